@@ -1,0 +1,44 @@
+"""The one clock of the house; doors read it and pass `now` on (a demonstration runs on a day of its own)."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """Return the present instant of this installation, aware, in UTC."""
+    return datetime.now(UTC) + offset()
+
+
+def today() -> date:
+    """Return the present day in Viet Nam."""
+    return now().astimezone(LOCAL).date()
+
+
+def local(moment: datetime) -> datetime:
+    """Return the instant as it is read on a clock in Viet Nam."""
+    return moment.astimezone(LOCAL)
+
+
+@cache
+def offset() -> timedelta:
+    """Return how far the clock of this installation is from the real one; zero unless it is a demonstration."""
+    path = Path(settings.CONGVU_CLOCK_FILE)
+    return timedelta(seconds=float(path.read_text())) if path.exists() else timedelta()
+
+
+def set_demonstration_day() -> None:
+    """Fix the offset from `CONGVU_CLOCK` at the first run; later runs keep it. Does nothing when it is unset or "now"."""
+    path = Path(settings.CONGVU_CLOCK_FILE)
+    if path.exists() or settings.CONGVU_CLOCK in ("", "now"):
+        return
+    start = datetime.fromisoformat(settings.CONGVU_CLOCK)
+    start = start if start.tzinfo else start.replace(tzinfo=LOCAL)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(str((start - datetime.now(UTC)).total_seconds()))
+    offset.cache_clear()

@@ -1,0 +1,80 @@
+"""What happens around every request: refusals become pages, reads cannot write, browsers are told what they may load."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from congvu.base.refusals import Refusal
+from congvu.base.web import wants_part
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class Refusals:
+    """Show an expected no as a page (or its part, or JSON under /api/) with its status."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        if request.path.startswith("/api/"):
+            problem = {"type": "about:blank", "title": error.sentence, "status": error.status, "code": error.code}
+            return JsonResponse(problem, status=error.status, content_type="application/problem+json")
+        template = "base/_refusal.html" if wants_part(request) else "base/refusal.html"
+        return render(request, template, {"refusal": error}, status=error.status)
+
+
+class WriteInRead(AssertionError):
+    """A page that only reads tried to change the database: a defect."""
+
+
+# Tables that sign-in and sessions keep by themselves while a page is read.
+_SELF_KEPT = ('"django_session"', '"axes_', '"usersessions_', '"account_', '"mfa_', '"accounts_user"')
+
+
+def _only_reads(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    verb = sql.lstrip().split(" ", 1)[0].upper()
+    if verb in ("INSERT", "UPDATE", "DELETE") and not any(table in sql for table in _SELF_KEPT):
+        raise WriteInRead(f"{verb} during a read")
+    return execute(sql, params, many, context)
+
+
+class ReadOnlyReads:
+    """Let GET and HEAD only read; `/accounts/` and the tables that sessions keep are the exceptions."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        free = request.method not in ("GET", "HEAD") or request.path.startswith("/accounts/")
+        with nullcontext() if free else connection.execute_wrapper(_only_reads):
+            return self.get_response(request)
+
+
+class ContentSecurityPolicy:
+    """Tell the browser to load and run only what comes from here; events come from the next port of the same host."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        events = ""
+        if settings.CONGVU_EVENTS_PORT:
+            events = f" {request.scheme}://{request.get_host().rsplit(':', 1)[0]}:{settings.CONGVU_EVENTS_PORT}"
+        response.headers.setdefault(
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            f"frame-ancestors 'self'; connect-src 'self'{events}",
+        )
+        return response

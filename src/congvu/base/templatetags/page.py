@@ -1,0 +1,57 @@
+"""Filters and tags that every template may use: dates, money, icons, status."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from congvu.base import formats
+
+register = template.Library()
+
+
+@register.filter
+def vn_day(value: date | None) -> str:
+    """Show a day as 27/04/2020, nothing as an empty text."""
+    return formats.day(value) if value else ""
+
+
+@register.filter
+def vn_weekday(value: date | datetime | None) -> str:
+    """Show a day as thứ Hai 27/04/2020."""
+    if isinstance(value, datetime):
+        value = formats.local(value).date()
+    return formats.weekday_and_day(value) if value else ""
+
+
+@register.filter
+def vn_moment(value: datetime | None) -> str:
+    """Show an instant as 17:00 27/04/2020."""
+    return formats.moment(value) if value else ""
+
+
+@register.filter
+def vn_weekday_moment(value: datetime | None) -> str:
+    """Show an instant as 17:00 thứ Hai 27/04/2020."""
+    return formats.weekday_and_moment(value) if value else ""
+
+
+@register.filter
+def vn_money(value: int | None) -> str:
+    """Show an amount as 50.000 đồng."""
+    return formats.money(value) if value is not None else ""
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw the icon `name` of the sprite; decoration, so say the same in words beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"></use></svg>', name
+    )
+
+
+@register.inclusion_tag("base/_status.html")
+def status(kind: str, icon_name: str, words: str) -> dict[str, str]:
+    """Show a status badge: kind new, run, wait, late, done or still; its icon; its words."""
+    return {"kind": kind, "icon_name": icon_name, "words": words}

@@ -1,0 +1,122 @@
+"""Settings shared by every installation; demo, test and prod build on them."""
+
+from pathlib import Path
+from typing import Any
+
+from congvu.config import env
+
+SOURCE = Path(__file__).resolve().parents[2]
+DATA = env.data_folder()
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "congvu.config.urls"
+WSGI_APPLICATION = "congvu.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+CONGVU_APPS = [
+    "portal",
+    "desk",
+    "api",
+    "dossiers",
+    "procedures",
+    "documents",
+    "payments",
+    "signing",
+    "workflow",
+    "notify",
+    "files",
+    "accounts",
+    "org",
+    "audit",
+    "workdays",
+    "base",
+]
+INSTALLED_APPS = [
+    *(f"congvu.{app}" for app in CONGVU_APPS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "congvu.base.middleware.ContentSecurityPolicy",
+    "congvu.base.middleware.ReadOnlyReads",
+    "congvu.base.middleware.Refusals",
+    "congvu.accounts.middleware.ActingOfficer",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "congvu.base.context.shell",
+            ],
+            "builtins": ["congvu.base.templatetags.page"],
+        },
+    },
+]
+DATABASES = {
+    "default": {
+        **env.database(),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "congvu"},
+    }
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [env.PROJECT / "build" / "static"]
+MEDIA_ROOT = DATA / "files"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/accounts/home/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+CONGVU_MODE = "base"
+CONGVU_SITE_NAME = "Công Vụ"
+CONGVU_CLOCK = ""  # an instant: sets the clock of a demonstration at its first run
+CONGVU_CLOCK_FILE = DATA / "clock-offset"
+CONGVU_EVENTS_PORT = 0
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

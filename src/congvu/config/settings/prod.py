@@ -1,0 +1,25 @@
+"""A real installation: everything secret or local comes from the environment; the demonstration is refused."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from congvu.config import env
+from congvu.config.settings.base import *  # noqa: F403
+
+CONGVU_MODE = "prod"
+SECRET_KEY = env.text("CONGVU_SECRET_KEY")
+ALLOWED_HOSTS = env.text("CONGVU_HOSTS").split()
+if not SECRET_KEY or not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("CONGVU_SECRET_KEY and CONGVU_HOSTS must be set.")
+if env.text("CONGVU_CLOCK"):
+    raise ImproperlyConfigured("CONGVU_CLOCK is for demonstrations only.")
+
+EMAIL_HOST = env.text("CONGVU_SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("CONGVU_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.text("CONGVU_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("CONGVU_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.text("CONGVU_SMTP_TLS") == "1"
+DEFAULT_FROM_EMAIL = env.text("CONGVU_MAIL_FROM", "congvu@localhost")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

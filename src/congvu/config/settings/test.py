@@ -1,0 +1,21 @@
+"""Settings of the test suite: PostgreSQL from `DATABASE_URL`, fast hashing, files in a temporary folder."""
+
+import tempfile
+from pathlib import Path
+
+from congvu.config.settings.base import *  # noqa: F403
+
+CONGVU_MODE = "test"
+SECRET_KEY = "only-for-tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+_folder = Path(tempfile.mkdtemp(prefix="congvu-test-"))
+DATA = _folder
+MEDIA_ROOT = _folder / "files"
+STATIC_ROOT = _folder / "static"
+CONGVU_CLOCK_FILE = _folder / "clock-offset"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = False
