@@ -6,7 +6,15 @@ def test_fold_takes_every_mark_away():
 
 
 def test_words_sort_as_in_the_dictionary():
-    assert sorted(["bà", "bả", "an", "ăn", "ba", "đa", "dạ"], key=sort_key) == ["an", "ăn", "ba", "bà", "bả", "dạ", "đa"]
+    assert sorted(["bà", "bả", "an", "ăn", "ba", "đa", "dạ"], key=sort_key) == [
+        "an",
+        "ăn",
+        "ba",
+        "bà",
+        "bả",
+        "dạ",
+        "đa",
+    ]
 
 
 def test_nfc_joins_marks_and_spaces():
