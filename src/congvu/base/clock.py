@@ -33,7 +33,7 @@ def offset() -> timedelta:
 
 
 def set_demonstration_day() -> None:
-    """Fix the offset from `CONGVU_CLOCK` at the first run; later runs keep it. Does nothing when it is unset or "now"."""
+    """Fix the offset from `CONGVU_CLOCK` at the first run; later runs keep it. Does nothing for "" and "now"."""
     path = Path(settings.CONGVU_CLOCK_FILE)
     if path.exists() or settings.CONGVU_CLOCK in ("", "now"):
         return

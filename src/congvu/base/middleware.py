@@ -1,4 +1,4 @@
-"""What happens around every request: refusals become pages, reads cannot write, browsers are told what they may load."""
+"""What happens around every request: refusals become pages, reads cannot write, browsers learn what they may load."""
 
 from collections.abc import Callable
 from contextlib import nullcontext

@@ -27,5 +27,5 @@ def sort_key(value: str) -> str:
         tone = "".join(c for c in apart if c in _TONES)
         letter = unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))
         letters.append(_ORDER.get(letter, letter if letter < "0" or letter.isdigit() else "\uffff" + letter))
-        tones.append(_TONES[tone] if tone in _TONES else "0")
+        tones.append(_TONES.get(tone, "0"))
     return "".join(letters) + "\x01" + "".join(tones)

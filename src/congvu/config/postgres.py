@@ -49,9 +49,7 @@ class Server:
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
         with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                as_ordinary_user(command), stdout=log, stderr=log, start_new_session=True
-            )
+            self.process = subprocess.Popen(as_ordinary_user(command), stdout=log, stderr=log, start_new_session=True)
         self._wait()
 
     def _wait(self) -> None:

@@ -46,9 +46,7 @@ def vn_money(value: int | None) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw the icon `name` of the sprite; decoration, so say the same in words beside it."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"></use></svg>', name
-    )
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"></use></svg>', name)
 
 
 @register.inclusion_tag("base/_status.html")
