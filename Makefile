@@ -1,25 +1,31 @@
 # Công Vụ: `make run` starts everything, `make test` proves it. The other words: setup, check, fix, bench.
 PYTHON ?= python3
 BIN := .venv/bin
+export PYTHONUTF8 := 1
+unexport VIRTUAL_ENV
 
-.PHONY: setup lock check fix test
+.PHONY: setup pages lock check fix test test-all run bench licences
 setup:
-	@test -x $(BIN)/python || uv venv -q -p 3.11 .venv
-	@uv pip sync -q -p $(BIN)/python --require-hashes requirements/all.lock
-	@uv pip install -q -p $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(PYTHON) scripts/setup.py
+
+pages: setup
+	@$(BIN)/python scripts/build_pages.py
+
+run: pages
+	@exec $(BIN)/congvu run
 
 lock:
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev -o requirements/all.lock
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -c requirements/all.lock -o requirements/run.lock
 
-check:
+check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 
-fix:
+fix: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-test:
+test: check pages
 	$(BIN)/pytest

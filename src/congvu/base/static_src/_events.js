@@ -1,0 +1,14 @@
+// News from the house while a page is open: one stream, told to the parts of the page that asked for it.
+// `<body data-events-port="8001">`; `<div data-event="inbox" hx-trigger="event-inbox from:body" …>`.
+
+export const listen = () => {
+  const port = document.body.dataset.eventsPort;
+  const topics = new Set([...document.querySelectorAll("[data-event]")].map((element) => element.dataset.event));
+  if (topics.size === 0 || !("EventSource" in window)) return;
+  const host = port ? `${location.protocol}//${location.hostname}:${port}` : "";
+  const stream = new EventSource(`${host}/events/?topics=${[...topics].map(encodeURIComponent).join(",")}`, { withCredentials: true });
+  for (const topic of topics) {
+    stream.addEventListener(topic, (event) => document.body.dispatchEvent(new CustomEvent(`event-${topic}`, { detail: event.data })));
+  }
+  window.addEventListener("pagehide", () => stream.close());
+};

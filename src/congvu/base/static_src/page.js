@@ -1,0 +1,67 @@
+// What every page does beyond plain HTML: the ready-made components with Vietnamese words, htmx without eval, live events.
+import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
+import htmx from "htmx.org";
+import { listen } from "./_events.js";
+import { startAll } from "./_start.js";
+
+const counted = (what) => ({
+  [`${what.key}UnderLimit`]: { other: `Còn được nhập %{count} ${what.name}` },
+  [`${what.key}AtLimit`]: `Đã đủ số ${what.name}`,
+  [`${what.key}OverLimit`]: { other: `Thừa %{count} ${what.name}` },
+});
+
+const components = [
+  [Accordion, { i18n: {
+    hideAllSections: "Thu gọn tất cả", hideSection: "Thu gọn", hideSectionAriaLabel: "Thu gọn phần này",
+    showAllSections: "Mở tất cả", showSection: "Mở", showSectionAriaLabel: "Mở phần này",
+  } }],
+  [Button, { preventDoubleClick: true }],
+  [CharacterCount, { i18n: { ...counted({ key: "characters", name: "ký tự" }), ...counted({ key: "words", name: "từ" }) } }],
+  [Checkboxes],
+  [ErrorSummary],
+  [FileUpload, { i18n: {
+    chooseFilesButton: "Chọn tệp", dropInstruction: "hoặc kéo tệp vào đây", noFileChosen: "Chưa chọn tệp",
+    multipleFilesChosen: { other: "Đã chọn %{count} tệp" }, enteredDropZone: "Đã vào vùng thả tệp", leftDropZone: "Đã ra khỏi vùng thả tệp",
+  } }],
+  [NotificationBanner],
+  [PasswordInput, { i18n: {
+    showPassword: "Hiện", hidePassword: "Ẩn", showPasswordAriaLabel: "Hiện mật khẩu", hidePasswordAriaLabel: "Ẩn mật khẩu",
+    passwordShownAnnouncement: "Mật khẩu đang hiện", passwordHiddenAnnouncement: "Mật khẩu đã ẩn",
+  } }],
+  [Radios],
+  [SkipLink],
+  [Tabs],
+];
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0, // pages hold personal data: nothing of them stays in the browser's storage
+  refreshOnHistoryMiss: true,
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "403|404|409|422", swap: true }, // refusals and form errors are answers, shown in place
+    { code: "...", swap: false, error: true },
+  ],
+});
+
+// A request that got no answer says so where the page keeps its messages; the form stays as it was filled in.
+const tellFailure = (sentence) => {
+  document.querySelector(".cv-lost")?.remove();
+  const box = document.createElement("p");
+  box.className = "cv-lost govuk-error-message";
+  box.setAttribute("role", "alert");
+  box.textContent = sentence;
+  document.querySelector("main")?.prepend(box);
+  box.scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("htmx:sendError", () => tellFailure("Mất kết nối. Nội dung bạn nhập vẫn còn, hãy thử lại."));
+document.addEventListener("htmx:timeout", () => tellFailure("Máy chủ trả lời chậm. Hãy thử lại sau ít phút."));
+document.addEventListener("htmx:responseError", () => tellFailure("Hệ thống gặp lỗi. Nội dung bạn nhập vẫn còn, hãy thử lại."));
+document.addEventListener("htmx:afterSwap", () => document.querySelector(".cv-lost")?.remove());
+
+startAll(components);
+listen();
