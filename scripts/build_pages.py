@@ -117,7 +117,8 @@ def join() -> None:
     shutil.rmtree(OUTPUT, ignore_errors=True)
     command = [
         str(programs[0]), *map(str, entries), "--bundle", "--minify", "--format=esm",
-        "--target=es2022,chrome109,firefox115,safari16", f"--outbase={STAGE}", f"--outdir={OUTPUT}", "--asset-names=[dir]/[name]",
+        "--target=es2022,chrome109,firefox115,safari16",
+        f"--outbase={STAGE}", f"--outdir={OUTPUT}", "--asset-names=[dir]/[name]",
         "--loader:.woff2=file", "--loader:.svg=file", "--legal-comments=linked", "--log-level=warning",
     ]  # fmt: skip
     if subprocess.run(command, env={**os.environ, "NODE_PATH": str(MODULES)}).returncode:
