@@ -1,0 +1,71 @@
+"""Writing the audit trail: one line per change, in the transaction of that change; blocks seal what is committed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from congvu.audit.models import Block, BlockEntry, Head, Line
+from congvu.audit.rules import START, Ref, block_hash, line_hash, plain
+
+_TAKE_HEAD = """
+INSERT INTO audit_head (subject_kind, subject_id, number, hash, sealed_number) VALUES (%s, %s, 1, %s, 0)
+ON CONFLICT (subject_kind, subject_id) DO UPDATE SET number = audit_head.number + 1
+RETURNING id, number, hash
+"""
+
+
+@transaction.atomic
+def record(verb: str, *, subject: Ref, actor: Ref, at: datetime, details: Mapping[str, object] | None = None) -> None:
+    """Write one line at the end of the subject's chain; other writers of this subject wait for the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_HEAD, [subject.kind, subject.id, START])
+        head_id, number, previous = cursor.fetchone()
+    content = plain(dict(details or {}))
+    digest = line_hash(
+        previous=previous, number=number, verb=verb, subject=subject, actor=actor, at=at, details=content
+    )
+    Line.objects.create(
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        subject_name=subject.name,
+        number=number,
+        verb=verb,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        at=at,
+        details=content,
+        previous_hash=previous,
+        hash=digest,
+    )
+    Head.objects.filter(pk=head_id).update(hash=digest)
+
+
+@transaction.atomic
+def seal(*, now: datetime) -> Block | None:
+    """Seal the committed lines of all subjects into the next block; None when nothing is new.
+
+    Chains that are being written at this moment wait for the next block.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audit.seal'))")
+    heads = list(Head.objects.filter(number__gt=F("sealed_number")).order_by("id").select_for_update(skip_locked=True))
+    if not heads:
+        return None
+    last = Block.objects.order_by("-number").first()
+    number, previous = (last.number + 1, last.hash) if last else (1, START)
+    entries = [(head.subject_kind, head.subject_id, head.number, head.hash) for head in heads]
+    block = Block.objects.create(
+        number=number,
+        sealed_at=now,
+        previous_hash=previous,
+        hash=block_hash(previous=previous, number=number, sealed_at=now, entries=entries),
+    )
+    BlockEntry.objects.bulk_create(
+        BlockEntry(block=block, subject_kind=kind, subject_id=key, number=upto, hash=digest)
+        for kind, key, upto, digest in entries
+    )
+    Head.objects.filter(pk__in=[head.pk for head in heads]).update(sealed_number=F("number"))
+    return block

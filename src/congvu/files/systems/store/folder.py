@@ -1,0 +1,43 @@
+"""Writing bytes under their name in Django's default storage: whole or not at all, and never twice."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+
+
+def write(path: str, data: bytes) -> None:
+    """Store the bytes at `path`; bytes that lie there already are left alone."""
+    if default_storage.exists(path):
+        return
+    if isinstance(getattr(default_storage, "_wrapped", default_storage), FileSystemStorage):
+        _write_whole(Path(default_storage.path(path)), data)
+    else:
+        default_storage.save(path, ContentFile(data))
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    """Write beside the target, force to disk, then rename: a power cut leaves the whole file or none."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        Path(temporary).chmod(0o440)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
