@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from congvu.procedures.models import FormLibrary, ProcedureVersion
 from congvu.procedures.refusals import NotPublished
-from congvu.procedures.rules.forms import Form, compile_form
+from congvu.procedures.rules.forms.compiler import compile_form
+from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.plans import Plan, plan
 from congvu.procedures.rules.results import resolved
 from congvu.procedures.terms import Regime

@@ -1,0 +1,104 @@
+"""What the house fills in by itself: defaults, known facts about the applicant, computed fields; and tidy data."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from congvu.base.comparisons import day_of, is_missing, lookup, total
+from congvu.base.words import date_in_words, money_in_words
+from congvu.procedures.rules.forms.checking import Checking
+from congvu.procedures.rules.forms.parts import Field, FieldKind, Scope
+
+_DEEPEST = 8
+
+
+def normal(value: object, *, depth: int = 0) -> object:
+    """Return the value with texts in NFC and trimmed; what lies too deep for any form becomes nothing."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).strip()
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, Mapping):
+        return {str(key): normal(part, depth=depth + 1) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [normal(part, depth=depth + 1) for part in value]
+    return value
+
+
+def shown_only(fields: Sequence[Field], data: Scope, *, today: date) -> dict[str, object]:
+    """Return the data without what is missing, not asked in this case, computed, or unknown to the form.
+
+    A field is judged over what is left of the fields before it, so a chain of conditions falls together.
+    """
+    kept: dict[str, object] = {key: data[key] for key in (one.key for one in fields) if not is_missing(data.get(key))}
+    for one in fields:
+        value = kept.get(one.key)
+        if one.computed or (one.when is not None and not one.when.holds(kept, today=today)):
+            kept.pop(one.key, None)
+        elif one.kind == FieldKind.GROUP and isinstance(value, Mapping):
+            kept[one.key] = shown_only(one.fields, value, today=today)
+        elif one.kind == FieldKind.REPEAT and isinstance(value, list):
+            rows = [row for row in value if isinstance(row, Mapping)]
+            kept[one.key] = [shown_only(one.fields, row, today=today) for row in rows]
+        if kept.get(one.key) == {} or is_missing(kept.get(one.key)):
+            kept.pop(one.key, None)
+    return kept
+
+
+def prefilled(fields: Sequence[Field], sources: Scope, *, today: date) -> dict[str, object]:
+    """Return the data that a new form starts with: known facts where they fit the field, defaults elsewhere."""
+    found: dict[str, object] = {}
+    for one in fields:
+        if one.computed or one.kind == FieldKind.REPEAT:
+            continue
+        if one.kind == FieldKind.GROUP:
+            value: object = prefilled(one.fields, sources, today=today)
+        else:
+            known = lookup(sources, one.prefill) if one.prefill else None
+            value = _fitting(one, known, found, today=today)
+            value = one.default if value is None else value
+        if value not in (None, {}):
+            found[one.key] = value
+    return found
+
+
+def _fitting(one: Field, known: object, scope: Scope, *, today: date) -> object:
+    if isinstance(known, date):
+        known = known.isoformat()
+    known = normal(known)
+    if is_missing(known):
+        return None
+    checking = Checking(top=scope, today=today)
+    checking.value(one, known, scope, path=one.key)
+    return None if checking.errors else known
+
+
+def computed(fields: Sequence[Field], scope: Scope, *, system: Scope) -> dict[str, object]:
+    """Return the computed fields by key, nested as the form is; what cannot be computed yet is left out."""
+    found: dict[str, object] = {}
+    for one in fields:
+        value: object = None
+        if one.computed:
+            value = _value(one.computed, scope, system=system)
+        elif one.kind == FieldKind.GROUP:
+            inner = scope.get(one.key)
+            value = computed(one.fields, inner, system=system) if isinstance(inner, Mapping) else None
+        if value is not None and value != {}:
+            found[one.key] = value
+    return found
+
+
+def _value(rule: str, scope: Scope, *, system: Scope) -> object:
+    function, _, rest = rule.partition("(")
+    if not rest:
+        return lookup({"system": system}, rule)
+    arguments = [argument.strip(" '") for argument in rest.rstrip(")").split(",")]
+    if function == "sum":
+        return total(lookup(scope, arguments[0]), arguments[1]) if lookup(scope, arguments[0]) else None
+    value = lookup(scope, arguments[0])
+    day = day_of(value)
+    if day is not None:
+        return date_in_words(day)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
+        return money_in_words(value)
+    return None
