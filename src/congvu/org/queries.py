@@ -1,0 +1,89 @@
+"""What others ask about the organisation: agencies of a day, who is competent, letterheads, successors."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from congvu.org.models import Agency, AgencyCode, Competence, Place
+from congvu.org.refusals import NoSuchAgency
+from congvu.org.rules import Letterhead, regime_on
+from congvu.org.terms import AgencyKind, CodeScheme, Level
+
+__all__ = ["Letterhead", "regime_on"]
+
+
+def agency(key: str) -> Agency:
+    """Return the agency of this key. Raises NoSuchAgency."""
+    found = Agency.objects.select_related("parent", "place__parent").filter(key=key).first()
+    if found is None:
+        raise NoSuchAgency(f"Không có cơ quan {key}.")
+    return found
+
+
+def committees_for(procedure_code: str, on: date) -> list[Agency]:
+    """Return the committees (UBND) that handle the procedure on that day: the district first, then communes by code."""
+    levels = Competence.objects.valid_on(on).filter(procedure_code=procedure_code).values_list("level", flat=True)
+    found = Agency.objects.valid_on(on).filter(kind=AgencyKind.COMMITTEE, place__level__in=list(levels))
+    return sorted(found.select_related("place__parent"), key=lambda a: (a.place.level != Level.DISTRICT, a.place.code))  # type: ignore[union-attr]  # every committee has a place
+
+
+def committee_of(agency: Agency) -> Agency:
+    """Return the committee that the agency belongs to: itself, one above it, or the committee of its place."""
+    above: Agency | None = agency
+    while above is not None:
+        if above.kind == AgencyKind.COMMITTEE:
+            return above
+        if above.parent is None:
+            break
+        above = above.parent
+    beside = (
+        Agency.objects.filter(kind=AgencyKind.COMMITTEE, place=agency.place).select_related("place__parent").first()
+    )
+    if beside is None:
+        raise NoSuchAgency(f"{agency.name} không thuộc Ủy ban nhân dân nào.")
+    return beside
+
+
+def commune_of(agency: Agency) -> str:
+    """Return the id that stands for `{commune}` in post specifications ("bd20-long-hoa"); empty for the district."""
+    place = committee_of(agency).place
+    return place.slug or "" if place and place.level == Level.COMMUNE else ""
+
+
+def desk_of(committee: Agency, on: date) -> Agency:
+    """Return the one-stop desk of a committee on that day. Raises NoSuchAgency."""
+    desks = Agency.objects.valid_on(on).filter(kind=AgencyKind.DESK)
+    found = desks.filter(parent=committee).first() or desks.filter(parent__parent=committee).first()
+    if found is None:
+        raise NoSuchAgency(f"{committee.name} không có bộ phận một cửa vào ngày này.")
+    return found
+
+
+def code_prefix(agency: Agency, on: date) -> str:
+    """Return the code (QĐ 20/2020/QĐ-TTg) of the agency's committee: "H07.90". Raises NoSuchAgency."""
+    committee = committee_of(agency)
+    code = AgencyCode.objects.valid_on(on).filter(agency=committee, scheme=CodeScheme.QD20).first()
+    if code is None:
+        raise NoSuchAgency(f"{committee.name} chưa có mã định danh.")
+    return code.value
+
+
+def letterhead(agency: Agency) -> Letterhead:
+    """Return the superior body, the issuing body and the place name (NĐ 30/2020, Phụ lục I)."""
+    committee = committee_of(agency)
+    place = committee.place
+    bare = place.bare_name if place else ""
+    if agency.kind in (AgencyKind.DIVISION, AgencyKind.DESK, AgencyKind.SERVICE_UNIT):
+        return Letterhead(committee.name, agency.name, bare)
+    return Letterhead("", agency.name, bare)
+
+
+def communes_on(day: date) -> list[Place]:
+    """Return the communes with a committee of their own in the data on that day, by code."""
+    found = Place.objects.valid_on(day).filter(level=Level.COMMUNE).exclude(slug=None)
+    return list(found.select_related("parent").order_by("code"))
+
+
+def places_on(day: date, *, level: str = Level.PROVINCE, parent: str = "") -> Sequence[Place]:
+    """Return the places of that day for the fields of an address, below `parent` (a key) when given."""
+    found = Place.objects.valid_on(day).filter(level=level)
+    return list(found.filter(parent__key=parent) if parent else found)
