@@ -45,4 +45,4 @@ class ProcedureVersionFactory(DjangoModelFactory):
     form_library = factory.SubFactory(FormLibraryFactory)
     process = factory.LazyFunction(dict)
     result = factory.LazyFunction(dict)
-    digest = factory.Sequence(lambda n: f"{n:064d}")
+    digests = factory.LazyFunction(dict)

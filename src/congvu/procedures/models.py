@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from congvu.audit.rules import Ref
 from congvu.procedures.terms import AgencyLevel, OnlineLevel, Regime
 
 
@@ -59,6 +60,11 @@ class Procedure(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    @property
+    def ref(self) -> Ref:
+        """Return how audit lines name this procedure."""
+        return Ref(kind="procedure", id=self.code, name=self.name)
+
 
 class FormLibrary(models.Model):
     """The shared groups, lists and patterns of forms, as they were when versions were published; never changed."""
@@ -87,7 +93,7 @@ class ProcedureVersion(models.Model):
     form_library = models.ForeignKey(FormLibrary, on_delete=models.PROTECT, related_name="versions")
     process = models.JSONField("quy trình nội bộ")
     result = models.JSONField("kết quả")
-    digest = models.CharField("dấu vân nội dung", max_length=64)
+    digests = models.JSONField("dấu vân từng phần")
 
     class Meta:
         verbose_name = "bản công bố của thủ tục"
@@ -113,6 +119,11 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} bản {self.number}"
+
+    @property
+    def ref(self) -> Ref:
+        """Return how audit lines name the procedure of this version."""
+        return Ref(kind="procedure", id=self.catalogue["ma_tthc"], name=self.catalogue["ten"])
 
 
 class Wording(models.Model):

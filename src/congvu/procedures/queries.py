@@ -1,28 +1,37 @@
-"""What is published: the version in force, its form, its plan, its result."""
+"""What is published: the version in force, its form, plan and result; the shelf of all procedures; the search."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
-from congvu.procedures.models import FormLibrary, ProcedureVersion
+from congvu.procedures.models import FormLibrary, Procedure, ProcedureVersion, Wording
 from congvu.procedures.refusals import NotPublished
+from congvu.procedures.rules.catalogue_changes import Changes, changes
+from congvu.procedures.rules.catalogue_files import Catalogue
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.plans import Plan, plan
 from congvu.procedures.rules.results import resolved
+from congvu.procedures.rules.search import Elsewhere, Index, index_of
+from congvu.procedures.rules.wording_of_terms import Fee, fee_of, limit_of
 from congvu.procedures.terms import Regime
+
+SURE = 0.45  # from here on a hit is offered without reserve
+ALIKE = 0.15  # below this nothing is alike; both were read off docs/reference/search.md
+
+
+def anything_published() -> bool:
+    """Tell whether a catalogue has been taken in."""
+    return ProcedureVersion.objects.exists()
 
 
 def published(code: str, on: date) -> ProcedureVersion:
     """Return the version of the procedure in force on that day. Raises NotPublished."""
-    version = (
-        ProcedureVersion.objects.select_related("procedure")
-        .filter(Q(valid_to=None) | Q(valid_to__gt=on), procedure__code=code, valid_from__lte=on)
-        .first()
-    )
+    version = _in_force(on).select_related("procedure", "form_library").filter(procedure__code=code).first()
     if version is None:
         raise NotPublished(code=code, on=on.isoformat())
     return version
@@ -30,20 +39,19 @@ def published(code: str, on: date) -> ProcedureVersion:
 
 def form_of(version: ProcedureVersion) -> Form:
     """Return the compiled form of the version; compiled once a process, for a published version never changes."""
-    return _compiled(version.pk)
+    return _compiled(version.pk, version.digests["form"], version.digests["library"])
 
 
 @lru_cache(maxsize=256)
-def _compiled(version_id: int) -> Form:
-    version = (
-        ProcedureVersion.objects.select_related("form_library").only("form", "form_library__content").get(pk=version_id)
-    )
-    return compile_form(version.form, _library(version.form_library_id))
+def _compiled(version_id: int, form_digest: str, library_digest: str) -> Form:
+    """Compile one form; the digests keep apart versions of different databases in one process."""
+    form = ProcedureVersion.objects.values_list("form", flat=True).get(pk=version_id)
+    return compile_form(form, _library(library_digest))
 
 
 @lru_cache(maxsize=16)
-def _library(library_id: int) -> Mapping[str, Any]:
-    return FormLibrary.objects.get(pk=library_id).content
+def _library(digest: str) -> Mapping[str, Any]:
+    return FormLibrary.objects.get(digest=digest).content
 
 
 def plan_of(
@@ -72,3 +80,118 @@ def plan_of(
 def result_of(version: ProcedureVersion, *, regime: Regime | str, agency_key: str) -> dict[str, Any]:
     """Return the result document's specification with its signer row for the agency that handles the dossier."""
     return resolved(version.result, regime=regime, committee=agency_key)
+
+
+def changes_in(catalogue: Catalogue) -> Changes:
+    """Return what taking in the catalogue would change."""
+    newest = ProcedureVersion.objects.order_by("procedure_id", "-number").distinct("procedure_id")
+    words = Wording.objects.values_list("digest", flat=True).first() or ""
+    return changes(catalogue, current=dict(newest.values_list("procedure__code", "digests")), words_digest=words)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One procedure as lists show it."""
+
+    code: str
+    name: str
+    field: str
+    limit: str
+    fee: Fee
+    online_level: int
+    result: str
+    code_since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """One event of life (sự kiện trong đời) with the codes of the procedures it needs, most needed first."""
+
+    id: str
+    name: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that may be chosen from on one day under one regime: cards by code, life events, the search index."""
+
+    cards: Mapping[str, Card]
+    events: tuple[LifeEvent, ...]
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives: sure hits, others that are only alike, and what the catalogue does not have."""
+
+    sure: tuple[Card, ...]
+    alike: tuple[Card, ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+
+def shelf(on: date, *, regime: Regime | str) -> Shelf:
+    """Return what is on offer that day; kept in memory until something is published."""
+    versions = tuple(_in_force(on).order_by("procedure__position").values_list("pk", flat=True))
+    stamp = Wording.objects.aggregate(newest=Max("pk"), count=Count("pk"))
+    return _shelf(versions, stamp["newest"], str(regime))
+
+
+@lru_cache(maxsize=8)
+def _shelf(versions: tuple[int, ...], wording_id: int | None, regime: str) -> Shelf:
+    words = Wording.objects.get(pk=wording_id).content if wording_id else {}
+    rows = ProcedureVersion.objects.filter(pk__in=versions).order_by("procedure__position")
+    known = list(rows.only("catalogue", "form", "process"))
+    cards = {version.catalogue["ma_tthc"]: _card(version, regime=regime) for version in known}
+    events = tuple(
+        LifeEvent(row["id"], row["name"], tuple(code for code in row["codes"] if code in cards))
+        for row in words.get("life_events", [])
+    )
+    return Shelf(cards, events, index_of([(version.catalogue, version.form) for version in known], words))
+
+
+def find(text: str, *, on_shelf: Shelf) -> Found:
+    """Return the procedures for everyday words, best first, and say what the catalogue does not have."""
+    hits = [hit for hit in on_shelf.index.find(text) if hit.score >= ALIKE]
+    sure = tuple(on_shelf.cards[hit.code] for hit in hits if hit.score >= SURE)
+    alike = tuple(on_shelf.cards[hit.code] for hit in hits if hit.score < SURE)
+    return Found(sure[:10], () if sure else alike[:3], tuple(on_shelf.index.not_here(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a list of procedures is narrowed; empty means all."""
+
+    field: str = ""
+    tier: str = ""
+    online_level: int | None = None
+
+
+def codes_of(choice: Choice, *, regime: Regime) -> list[str]:
+    """Return the codes that the choice leaves, in the order of the catalogue."""
+    chosen = Procedure.objects.all()
+    if choice.field:
+        chosen = chosen.filter(field=choice.field)
+    if choice.online_level:
+        chosen = chosen.filter(online_level=choice.online_level)
+    if choice.tier:
+        chosen = chosen.received_at(choice.tier, regime=regime)
+    return list(chosen.values_list("code", flat=True))
+
+
+def _in_force(on: date) -> Any:  # Any: django-stubs has no name for a queryset without annotations
+    return ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+def _card(version: ProcedureVersion, *, regime: str) -> Card:
+    row = version.catalogue
+    return Card(
+        code=row["ma_tthc"],
+        name=row["ten"],
+        field=row["linh_vuc"],
+        limit=limit_of(version.process, regime=regime),
+        fee=fee_of(row),
+        online_level=row["muc_do_demo"],
+        result=row["ket_qua"],
+        code_since=row.get("ma_cap_tu_khoang"),
+    )

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('form', models.JSONField(verbose_name='biểu mẫu')),
                 ('process', models.JSONField(verbose_name='quy trình nội bộ')),
                 ('result', models.JSONField(verbose_name='kết quả')),
-                ('digest', models.CharField(max_length=64, verbose_name='dấu vân nội dung')),
+                ('digests', models.JSONField(verbose_name='dấu vân từng phần')),
                 ('form_library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='procedures.formlibrary')),
                 ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='procedures.procedure')),
             ],
