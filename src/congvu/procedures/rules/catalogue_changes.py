@@ -39,9 +39,7 @@ class Changes:
         return not (self.new or self.changed or self.words_changed)
 
 
-def changes(
-    catalogue: Catalogue, *, current: Mapping[str, Mapping[str, str]], words_digest: str
-) -> Changes:
+def changes(catalogue: Catalogue, *, current: Mapping[str, Mapping[str, str]], words_digest: str) -> Changes:
     """Compare a catalogue with the digests of the newest versions (code to digests by part) and of the words."""
     new, changed, unchanged = [], [], []
     for draft in catalogue.drafts:

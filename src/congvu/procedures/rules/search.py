@@ -153,9 +153,7 @@ def sources_of(catalogue: Mapping[str, Any], form: Mapping[str, Any]) -> list[So
     return [Source(code, text, weight) for text, weight in texts]
 
 
-def index_of(
-    procedures: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], words: Mapping[str, Any]
-) -> Index:
+def index_of(procedures: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], words: Mapping[str, Any]) -> Index:
     """Return the index of these procedures (catalogue and form of each) with the words people use for them."""
     sources = [source for catalogue, form in procedures for source in sources_of(catalogue, form)]
     codes = {catalogue["ma_tthc"] for catalogue, _ in procedures}

@@ -8,7 +8,26 @@ from congvu.base.text import fold
 
 # Words that say little about what somebody needs; they count less, and never vanish from a known phrase.
 WEAK = frozenset(
-    "cho cua toi muon can xin lam thu tuc giay o dau nhu the nao bao lau gi".split()
+    [
+        "cho",
+        "cua",
+        "toi",
+        "muon",
+        "can",
+        "xin",
+        "lam",
+        "thu",
+        "tuc",
+        "giay",
+        "o",
+        "dau",
+        "nhu",
+        "the",
+        "nao",
+        "bao",
+        "lau",
+        "gi",
+    ]
 )
 _WEAK_WEIGHT = 0.35
 # Dialect that is plain even without marks, and dialect that only its marks tell apart from other words (má, mã, mà).
