@@ -5,7 +5,7 @@ procedure taken together. Both weigh rare marks more than common ones.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +66,7 @@ class Index:
         self._texts = [(source.code, source.weight) for source in sources]
         self._in_texts: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._in_wholes: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        wholes: dict[str, Counter[str]] = defaultdict(Counter)
+        wholes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for place, (source, marks) in enumerate(marked):
             for mark, value in self._direction(marks).items():
                 self._in_texts[mark].append((place, value))
@@ -95,7 +95,7 @@ class Index:
         said = f" {' '.join(_plain(text))} "
         return [known for names, known in self._elsewhere if any(f" {name} " in said for name in names)]
 
-    def _nearest(self, marks: Counter[str]) -> dict[str, float]:
+    def _nearest(self, marks: dict[str, float]) -> dict[str, float]:
         alike = [0.0] * len(self._texts)
         for mark, value in self._direction(marks).items():
             for place, other in self._in_texts.get(mark, ()):
@@ -109,7 +109,7 @@ class Index:
             for code, values in by_code.items()
         }
 
-    def _whole(self, marks: Counter[str]) -> dict[str, float]:
+    def _whole(self, marks: dict[str, float]) -> dict[str, float]:
         total = sum(count * self._weight(mark) for mark, count in marks.items()) or 1.0
         alike: dict[str, float] = defaultdict(float)
         for mark, count in marks.items():
@@ -117,7 +117,7 @@ class Index:
                 alike[code] += count * value / total
         return alike
 
-    def _rarities(self, marked: Iterable[tuple[Source, Counter[str]]]) -> dict[str, float]:
+    def _rarities(self, marked: Iterable[tuple[Source, dict[str, float]]]) -> dict[str, float]:
         held: dict[str, set[str]] = defaultdict(set)
         for source, marks in marked:
             for mark in marks:
@@ -127,7 +127,7 @@ class Index:
     def _weight(self, mark: str) -> float:
         return _KINDS[mark[0]] * self._rarity.get(mark, self._unknown)
 
-    def _direction(self, marks: Counter[str]) -> dict[str, float]:
+    def _direction(self, marks: dict[str, float]) -> dict[str, float]:
         """Return the marks as a vector of length one."""
         vector = {mark: count * self._weight(mark) for mark, count in marks.items()}
         length = math.sqrt(sum(value * value for value in vector.values())) or 1.0

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 
 from congvu.base.text import fold
 
 # Words that say little about what somebody needs; they count less, and never vanish from a known phrase.
 WEAK = frozenset(
-    [
+    (
         "cho",
         "cua",
         "toi",
@@ -27,7 +27,7 @@ WEAK = frozenset(
         "bao",
         "lau",
         "gi",
-    ]
+    )
 )
 _WEAK_WEIGHT = 0.35
 # Dialect that is plain even without marks, and dialect that only its marks tell apart from other words (má, mã, mà).
@@ -69,11 +69,11 @@ def sound(word: str) -> str:
     return word
 
 
-def marks_of(text: str) -> Counter[str]:
-    """Return what a text is recognised by, and how strongly: words, sounds, their pairs and triples, pieces of sounds."""
+def marks_of(text: str) -> dict[str, float]:
+    """Return what a text is recognised by, and how strongly: words, sounds, pairs, triples, pieces of sounds."""
     words = words_of(text)
     sounds = [sound(word) for word in words]
-    found: Counter[str] = Counter()
+    found: dict[str, float] = defaultdict(float)
     for word, heard in zip(words, sounds, strict=True):
         weight = _WEAK_WEIGHT if word in WEAK else 1.0
         found[f"w:{word}"] += weight
@@ -88,4 +88,4 @@ def marks_of(text: str) -> Counter[str]:
     joined = "_".join(sounds)
     for start in range(len(joined) - 3):
         found[f"j:{joined[start : start + 4]}"] += 0.5
-    return found
+    return dict(found)
