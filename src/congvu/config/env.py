@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from congvu.config.postgres import running_socket, socket_folder, url_at
+
 PROJECT = Path(__file__).resolve().parents[3]
 
 
@@ -22,9 +24,15 @@ def data_folder() -> Path:
     return Path(text("CONGVU_DATA", str(PROJECT / "var"))).resolve()
 
 
+def _embedded() -> str:
+    """Return the address of the embedded server that runs over the data folder; one that answers nobody without it."""
+    folder = data_folder() / "postgres"
+    return url_at(running_socket(folder) or socket_folder(folder))
+
+
 def database() -> dict[str, object]:
     """Return Django's connection settings for `DATABASE_URL` (postgresql://user:password@host:port/name?host=/socket)."""
-    parts = urlsplit(text("DATABASE_URL", "postgresql://congvu@/congvu"))
+    parts = urlsplit(text("DATABASE_URL") or _embedded())
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -80,7 +80,7 @@ class Server:
         return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
     def _make(self) -> None:
-        """Create the cluster beside its place and move it there when whole: a killed first start leaves no half of it."""
+        """Create the cluster beside its place and move it there when whole: a killed start leaves no half."""
         new = self.folder.with_name(self.folder.name + ".new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True, mode=0o700)
@@ -110,7 +110,7 @@ class Server:
             os.chown(path, owner, -1, follow_symlinks=False)
 
     def _clear_remains(self) -> None:
-        """End what a killed house left running over this folder, and its lock files: a dead or foreign pid means nothing."""
+        """End what a killed house left running here, and its lock files: a dead or foreign pid means nothing."""
         lock = self.folder / "postmaster.pid"
         leader = pid_in(lock)
         if leader and leader in children.working_in(self.folder):
@@ -124,14 +124,18 @@ class Server:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
 
+    def _make_database(self) -> None:
+        with psycopg.connect(url_at(self.socket, name="postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'congvu'").fetchone():
+                connection.execute("CREATE DATABASE congvu")
+
     def _wait(self) -> None:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process and self.process.poll() is not None:
                 break
-            with suppress(psycopg.OperationalError), psycopg.connect(url_at(self.socket, name="postgres"), autocommit=True) as c:
-                if not c.execute("SELECT 1 FROM pg_database WHERE datname = 'congvu'").fetchone():
-                    c.execute("CREATE DATABASE congvu")
+            with suppress(psycopg.OperationalError):
+                self._make_database()
                 return
             time.sleep(0.03)
         said = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""

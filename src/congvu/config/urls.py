@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from congvu.config import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include("congvu.portal.web.urls")),
     path("desk/", include("congvu.desk.web.urls")),
     path("accounts/", include("congvu.accounts.web.urls")),
@@ -13,3 +18,5 @@ urlpatterns = [
     path("files/", include("congvu.files.web.urls")),
     path("api/", include("congvu.api.web.urls")),
 ]
+
+handler500 = "congvu.config.health.defect"

@@ -7,8 +7,12 @@ export const listen = () => {
   if (topics.size === 0 || !("EventSource" in window)) return;
   const host = port ? `${location.protocol}//${location.hostname}:${port}` : "";
   const stream = new EventSource(`${host}/events/?topics=${[...topics].map(encodeURIComponent).join(",")}`, { withCredentials: true });
-  for (const topic of topics) {
-    stream.addEventListener(topic, (event) => document.body.dispatchEvent(new CustomEvent(`event-${topic}`, { detail: event.data })));
-  }
+  const tell = (topic, data) => document.body.dispatchEvent(new CustomEvent(`event-${topic}`, { detail: data }));
+  for (const topic of topics) stream.addEventListener(topic, (event) => tell(topic, event.data));
+  let opened = false;
+  stream.addEventListener("open", () => {
+    if (opened) for (const topic of topics) tell(topic, "{}"); // what was said meanwhile is lost: the parts ask again
+    opened = true;
+  });
   window.addEventListener("pagehide", () => stream.close());
 };

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from congvu.config import env
+from congvu.config import env, logs
 
 SOURCE = Path(__file__).resolve().parents[2]
 DATA = env.data_folder()
@@ -39,6 +39,7 @@ CONGVU_APPS = [
     "base",
 ]
 INSTALLED_APPS = [
+    "congvu.config",
     *(f"congvu.{app}" for app in CONGVU_APPS),
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "congvu.base.trace.Trace",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -114,9 +116,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+LOGGING = logs.configure()
+
 CONGVU_MODE = "base"
 CONGVU_SITE_NAME = "Công Vụ"
 CONGVU_CLOCK = ""  # an instant: sets the clock of a demonstration at its first run
 CONGVU_CLOCK_FILE = DATA / "clock-offset"
-CONGVU_EVENTS_PORT = 0
+CONGVU_EVENTS_PORT = env.number("CONGVU_EVENTS_PORT", 0)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -1,5 +1,7 @@
 """Settings of the test suite: PostgreSQL from `DATABASE_URL`, fast hashing, files in a temporary folder."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,6 +11,7 @@ CONGVU_MODE = "test"
 SECRET_KEY = "only-for-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _folder = Path(tempfile.mkdtemp(prefix="congvu-test-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 DATA = _folder
 MEDIA_ROOT = _folder / "files"
 STATIC_ROOT = _folder / "static"
