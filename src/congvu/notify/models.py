@@ -59,6 +59,7 @@ class Mail(models.Model):
     subject_id = models.CharField("mã đối tượng", max_length=80)
     title = models.CharField("tiêu đề", max_length=400)
     text = models.TextField("nội dung")
+    link = models.CharField("đường dẫn", max_length=400, blank=True)
     state = models.CharField("tình trạng", max_length=16, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField("số lần thử", default=0)
     asked_at = models.DateTimeField("thời điểm yêu cầu")

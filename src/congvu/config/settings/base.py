@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from congvu.config import env, logs
 
@@ -123,4 +124,7 @@ CONGVU_SITE_NAME = "Công Vụ"
 CONGVU_CLOCK = ""  # an instant: sets the clock of a demonstration at its first run
 CONGVU_CLOCK_FILE = DATA / "clock-offset"
 CONGVU_EVENTS_PORT = env.number("CONGVU_EVENTS_PORT", 0)
+CONGVU_ADDRESS = env.text("CONGVU_ADDRESS", f"http://localhost:{env.number('PORT', 8000)}")  # in mails
+CONGVU_MAIL_DOMAIN = urlsplit(CONGVU_ADDRESS).hostname or "localhost"
+CONGVU_CLAMD = env.text("CONGVU_CLAMD")  # a virus scanner: the path of its socket, or host:port; empty: no scanner
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -15,6 +15,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 DATA = _folder
 MEDIA_ROOT = _folder / "files"
 STATIC_ROOT = _folder / "static"
+STATIC_ROOT.mkdir()  # whitenoise warns about a missing folder
 CONGVU_CLOCK_FILE = _folder / "clock-offset"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

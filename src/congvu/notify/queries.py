@@ -1,0 +1,54 @@
+"""Reading messages: the words in force, a person's notices, mails on their way, the demonstration's outbox."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db.models import Q, QuerySet
+
+from congvu.accounts.models import User
+from congvu.notify.models import Mail, MessageTemplate, Notice, OutboxMail
+from congvu.notify.rules import CLAIM_LASTS, Words, parse
+from congvu.notify.terms import MailState
+
+TEMPLATES_FILE = Path(__file__).parent / "data" / "templates.yaml"
+
+
+def words_of_file(path: Path = TEMPLATES_FILE) -> list[Words]:
+    """Return the words that a file of templates holds. Raises BadTemplates."""
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def template_in_force(key: str) -> MessageTemplate | None:
+    """Return the newest version of the template, None when it was never imported."""
+    return MessageTemplate.objects.filter(key=key).order_by("-version").first()
+
+
+def notices_of(user: User) -> QuerySet[Notice]:
+    """Return the notices of one person, newest first."""
+    return Notice.objects.filter(user=user)
+
+
+def unread_count(user: User) -> int:
+    """Return how many notices the person has not read."""
+    return notices_of(user).filter(read_at=None).count()
+
+
+def mails_left_behind(now: datetime) -> QuerySet[Mail]:
+    """Return mails whose job seems lost: still waiting or claimed long after they were asked for."""
+    long_ago = now - 2 * CLAIM_LASTS
+    return Mail.objects.filter(
+        Q(state=MailState.WAITING, asked_at__lt=long_ago) | Q(state=MailState.CLAIMED, claimed_at__lt=long_ago)
+    ).order_by("id")
+
+
+def mails_of(subject_kind: str, subject_id: str) -> QuerySet[Mail]:
+    """Return the mails about one subject, newest first."""
+    return Mail.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+
+
+def outbox(found: str) -> QuerySet[OutboxMail]:
+    """Return the mails that the demonstration kept, newest first, whose address, title or text holds `found`."""
+    mails = OutboxMail.objects.all()
+    if not found:
+        return mails
+    return mails.filter(Q(recipients__icontains=found) | Q(title__icontains=found) | Q(text__icontains=found))
