@@ -66,6 +66,13 @@ class TokenUnreachable(Refusal):
     sentence = "Thiết bị giữ khóa ký không trả lời."
 
 
+class StaleFile(Refusal):
+    """The file was signed by somebody else while this signature was being made."""
+
+    code = "stale_file"
+    sentence = "Văn bản vừa được cập nhật trong lúc ký. Hệ thống sẽ ký lại trên bản mới."
+
+
 class NumberMissing(Refusal):
     """A document is sealed with its number."""
 

@@ -12,6 +12,7 @@ class DocumentState(models.TextChoices):
     SEALING = "sealing", "Đang đóng dấu"
     SEALED = "sealed", "Đã ký và đóng dấu"
     FAILED = "failed", "Ký không thành công"
+    WITHDRAWN = "withdrawn", "Đã rút"
 
 
 class KeyStore(models.TextChoices):

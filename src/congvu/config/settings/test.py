@@ -13,6 +13,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _folder = Path(tempfile.mkdtemp(prefix="congvu-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 DATA = _folder
+CONGVU_KEYS_FOLDER = _folder / "keys"
+CONGVU_ROOTS_FOLDER = _folder / "roots"
 MEDIA_ROOT = _folder / "files"
 STATIC_ROOT = _folder / "static"
 STATIC_ROOT.mkdir()  # whitenoise warns about a missing folder

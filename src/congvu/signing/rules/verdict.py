@@ -112,20 +112,28 @@ def from_document(document: Mapping[str, object]) -> Verdict:
 
 
 def _signature(row: dict[str, object]) -> SignatureVerdict:
-    moments = {
-        key: datetime.fromisoformat(str(row[key])) if row[key] else None
-        for key in ("signed_at", "valid_from", "valid_until")
-    }
-    texts = {key: str(row[key]) for key in ("field", "signer", "organisation", "issuer", "serial", "method")}
-    facts = {key: row[key] is True for key in ("intact", "covers_whole_file", "trusted", "for_trial")}
     reasons = row["reasons"]
     if not isinstance(reasons, list):
         raise TypeError("reasons")
     return SignatureVerdict(
-        **texts,
-        **moments,
-        **facts,
+        field=str(row["field"]),
+        signer=str(row["signer"]),
+        signed_at=_moment(row["signed_at"]),
+        intact=row["intact"] is True,
+        covers_whole_file=row["covers_whole_file"] is True,
+        trusted=row["trusted"] is True,
+        organisation=str(row["organisation"]),
+        issuer=str(row["issuer"]),
+        serial=str(row["serial"]),
+        valid_from=_moment(row["valid_from"]),
+        valid_until=_moment(row["valid_until"]),
+        for_trial=row["for_trial"] is True,
+        method=str(row["method"]),
         time_source=TimeSource(str(row["time_source"])),
         verdict=Judgement(str(row["verdict"])),
         reasons=tuple(str(reason) for reason in reasons),
     )
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromisoformat(str(value)) if value else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfReadError
@@ -126,7 +127,7 @@ def _status(
 
 
 def _context(reader: PdfFileReader, yardstick: Yardstick, moment: datetime) -> ValidationContext:
-    settings: dict[str, object] = {
+    settings: dict[str, Any] = {  # Any: pyHanko's own keyword arguments
         "trust_roots": list(yardstick.roots),
         "allow_fetching": yardstick.fetch,
         "revocation_mode": "soft-fail",
@@ -147,8 +148,9 @@ def _time_source(status: PdfSignatureStatus) -> TimeSource:
 
 
 def _signed_at(status: PdfSignatureStatus) -> datetime | None:
-    if _time_source(status) is TimeSource.TIMESTAMP:
-        return status.timestamp_validity.timestamp
+    stamped = status.timestamp_validity
+    if stamped is not None and _time_source(status) is TimeSource.TIMESTAMP:
+        return stamped.timestamp
     claimed = status.signer_reported_dt
     return claimed if claimed is None or claimed.tzinfo else claimed.astimezone()
 

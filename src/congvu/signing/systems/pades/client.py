@@ -26,6 +26,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
+from congvu.signing.rules.orders import Signed, SigningOrder
 from congvu.signing.terms import Level
 
 log = logging.getLogger(__name__)
@@ -37,32 +38,11 @@ TIMEOUT_SECONDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class SigningOrder:
-    """What is to be signed: the file, its field, what the widget shows, whose name and reason it carries."""
-
-    content: bytes
-    field: str
-    appearance: bytes
-    signer_name: str
-    reason: str
-    place: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Services:
     """The outside services of an installation: address of the time stamp authority ("" = none), trusted roots."""
 
     tsa_url: str = ""
     roots: tuple[x509.Certificate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """The file after signing and the level that was reached."""
-
-    content: bytes
-    level: Level
 
 
 def sign(order: SigningOrder, *, signer: Signer, services: Services) -> Signed:
@@ -104,7 +84,8 @@ async def _sign(order: SigningOrder, signer: Signer, stamper: HTTPTimeStamper | 
         pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=order.at),
     )
     await finished.post_signature_processing(out)
-    return bytes(out.getvalue())
+    out.seek(0)
+    return bytes(out.read())
 
 
 class _Page(RawContent):
@@ -122,10 +103,14 @@ class _Page(RawContent):
         return b"/Hinh Do"
 
 
-def with_evidence(content: bytes, *, fields: Sequence[str], services: Services, at: datetime) -> Signed | None:
-    """Return the file with certificates and revocation answers of the named signatures; None when nobody answers."""
-    if not services.roots:
-        return None
+def with_evidence(signed: Signed, *, fields: Sequence[str], services: Services, at: datetime) -> Signed:
+    """Return the file with certificates and revocation answers of the named signatures, at level B-LT.
+
+    Needs a time stamp in the file and answers from the authorities; without them the file comes back as it was.
+    """
+    if signed.level is not Level.TIME or not services.roots:
+        return signed
+    content = signed.content
     try:
         for field in fields:
             reader = PdfFileReader(BytesIO(content), strict=False)
@@ -133,8 +118,10 @@ def with_evidence(content: bytes, *, fields: Sequence[str], services: Services, 
             context = ValidationContext(
                 trust_roots=list(services.roots), allow_fetching=True, revocation_mode="hard-fail", moment=at
             )
-            content = add_validation_info(signature, context).getvalue()
+            out = BytesIO()
+            add_validation_info(signature, context, output=out)
+            content = out.getvalue()
     except (ValidationError, SigningError, OSError, ValueError, StopIteration) as error:
         log.info("signing.no_evidence", extra={"reason": type(error).__name__})
-        return None
+        return signed
     return Signed(content, Level.LONG_TERM)
