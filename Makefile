@@ -22,6 +22,8 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/house
 
 fix: setup
 	$(BIN)/ruff format .
