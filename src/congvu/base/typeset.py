@@ -18,8 +18,6 @@ import typst
 from congvu.base.formats import day, moment
 from congvu.base.glyphs import font_folder, printable
 
-_STANDARD = "a-2a"
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -77,7 +75,7 @@ def _compiler(template: Path, *, data: object, title: str) -> typst.Compiler:
 
 def _compile(compiler: typst.Compiler, *, at: datetime) -> bytes:
     stamp = at.astimezone(UTC).replace(microsecond=0)
-    content = compiler.compile(format="pdf", pdf_standards=_STANDARD, timestamp=stamp)
+    content = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=stamp)
     if not isinstance(content, bytes):
         raise TypeError("typst gave no single file")
     return content
