@@ -8,8 +8,10 @@ from django.db import connection, transaction
 
 from congvu.audit.rules import Ref
 from congvu.files.models import StoredFile
-from congvu.files.refusals import EmptyFile, TooLarge, WrongType
+from congvu.files.queries import loose_files
+from congvu.files.refusals import EmptyFile, Infected, ScannerUnreachable, TooLarge, WrongType
 from congvu.files.rules import LABELS, MEGABYTE, PAPER_TYPES, clean_name, media_type_of, path_of
+from congvu.files.systems.clamd import client
 from congvu.files.systems.store import folder
 
 
@@ -22,7 +24,10 @@ def store_file(
     allowed: frozenset[str] = PAPER_TYPES,
     limit_bytes: int = 20 * MEGABYTE,
 ) -> StoredFile:
-    """Store one upload after looking at its bytes; equal bytes are kept once. Raises WrongType, TooLarge, EmptyFile."""
+    """Store one upload after looking at its bytes; equal bytes are kept once, under the name each upload has.
+
+    Raises EmptyFile, TooLarge, WrongType, Infected, ScannerUnreachable.
+    """
     data = content if isinstance(content, bytes) else content.read(limit_bytes + 1)
     if not data:
         raise EmptyFile
@@ -32,10 +37,10 @@ def store_file(
     if media_type is None or media_type not in allowed:
         names = ", ".join(LABELS[kind] for kind in LABELS if kind in allowed)
         raise WrongType(f"Loại tệp này không nhận được. Hãy gửi tệp {names}.")
+    _refuse_infected(data)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [digest])
+        _hold_bytes(digest)
         folder.write(path_of(digest), data)
         return StoredFile.objects.create(
             sha256=digest,
@@ -47,3 +52,54 @@ def store_file(
             by_name=by.name,
             stored_at=now,
         )
+
+
+def _refuse_infected(data: bytes) -> None:
+    """Have the bytes scanned where a scanner is configured. Raises Infected, ScannerUnreachable."""
+    try:
+        found = client.scan(data)
+    except client.NoAnswer as error:
+        raise ScannerUnreachable from error
+    if found is not None:
+        raise Infected(found=found)
+
+
+def _hold_bytes(digest: str) -> None:
+    """Keep cleaners away from these bytes until the transaction ends; other uploads of them may go on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [digest])
+
+
+def _bytes_are_free(digest: str) -> bool:
+    """Tell whether no running transaction stores these bytes, and keep it so until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
+        (free,) = cursor.fetchone()
+    return bool(free)
+
+
+@transaction.atomic
+def keep_file(*, file_id: int, now: datetime) -> None:
+    """Keep an upload that no row of the database points at (a form's data names it, for example)."""
+    StoredFile.objects.filter(pk=file_id, kept_at=None).update(kept_at=now)
+
+
+@transaction.atomic
+def drop_loose_file(*, file_id: int, now: datetime) -> bool:
+    """Drop an upload that nobody used, and its bytes when no other upload shares them; tell whether it went."""
+    file = loose_files(now).select_for_update(of=("self",)).filter(pk=file_id).first()
+    if file is None or not _bytes_are_free(file.sha256):
+        return False
+    file.delete()
+    if not StoredFile.objects.filter(sha256=file.sha256).exists():
+        folder.remove(path_of(file.sha256))
+    return True
+
+
+@transaction.atomic
+def drop_orphan_bytes(*, sha256: str) -> bool:
+    """Take bytes away that no upload names (their transaction rolled back); tell whether they went."""
+    if not _bytes_are_free(sha256) or StoredFile.objects.filter(sha256=sha256).exists():
+        return False
+    folder.remove(path_of(sha256))
+    return True

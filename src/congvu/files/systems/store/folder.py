@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -16,6 +17,27 @@ def write(path: str, data: bytes) -> None:
         _write_whole(Path(default_storage.path(path)), data)
     else:
         default_storage.save(path, ContentFile(data))
+
+
+def remove(path: str) -> None:
+    """Take the bytes at `path` away; nothing there is no error."""
+    default_storage.delete(path)
+
+
+def digests() -> Iterator[str]:
+    """Yield the hash of everything that lies in the store, by its name."""
+    for first in _folders("sha256"):
+        for second in _folders(f"sha256/{first}"):
+            _, names = default_storage.listdir(f"sha256/{first}/{second}")
+            yield from (name for name in sorted(names) if len(name) == 64)
+
+
+def _folders(path: str) -> list[str]:
+    try:
+        folders, _ = default_storage.listdir(path)
+    except FileNotFoundError:
+        return []
+    return sorted(folders)
 
 
 def _write_whole(target: Path, data: bytes) -> None:
