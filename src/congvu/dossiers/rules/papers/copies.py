@@ -1,7 +1,7 @@
 """Electronic copies that are certified (chứng thực): the sheet with the words becomes their last page.
 
-The sheet names the pages and the SHA-256 of the copy, so neither can be swapped before the first signature; after it the
-signatures cover the whole file. What an upload would do by itself (scripts, forms) is left behind.
+The sheet names the pages and the SHA-256 of the copy, so neither can be swapped before the first signature; then
+the signatures cover the whole file. What an upload would do by itself (scripts, forms) is left behind.
 """
 
 from dataclasses import replace

@@ -77,7 +77,7 @@ def _day(value: str, *, at: str) -> date:
 
 
 def read_moment(value: str, *, at: str) -> datetime:
-    """Return an ISO instant, in Vietnamese time where it names no zone; `at` names it in the refusal. Raises BadData."""
+    """Return an ISO instant, Vietnamese time where it names no zone; `at` is its name. Raises BadData."""
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
