@@ -96,7 +96,7 @@ def test_rubbish_in_any_place_is_an_error_or_fits(code):
             target = sent
             for key in way:
                 target = target[key]
-            target[last] = chance.choice(RUBBISH)
+            target[last] = deepcopy(chance.choice(RUBBISH))
 
         errors = everything_asked(FORMS[code], sent)
 
