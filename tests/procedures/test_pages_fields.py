@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
-from django.template.loader import render_to_string
+from django.template import engines
 from lxml import html
 
 from congvu.procedures.rules.forms.answers import answers, printable
@@ -19,8 +19,12 @@ def step_of(code, key):
     return next(step for step in FORMS[code].steps if step.key == key)
 
 
+def shown(text, **context):
+    return engines["django"].from_string("{% load form_pages %}" + text).render(context)
+
+
 def page(view):
-    return html.fromstring(render_to_string("procedures/fields/_step.html", {"step": view}))
+    return html.fromstring(shown("{% form_step step %}", step=view))
 
 
 def filled_in(tree, **more):
@@ -263,25 +267,22 @@ def test_what_people_type_is_escaped():
     form, step = FORMS["1.001193"], step_of("1.001193", "who_asks")
     nasty = '"><script>alert(1)</script>'
 
-    shown = render_to_string(
-        "procedures/fields/_step.html",
-        {"step": step_view(form, step, {"requester": {"full_name": nasty}}, today=EXAMPLE_DAY)},
+    step_shown = shown(
+        "{% form_step step %}", step=step_view(form, step, {"requester": {"full_name": nasty}}, today=EXAMPLE_DAY)
     )
 
-    assert "<script>" not in shown
+    assert "<script>" not in step_shown
 
 
 def test_the_summary_and_the_answers_are_pages_too():
     form, step = FORMS["1.001193"], step_of("1.001193", "who_asks")
     errors = form.check_step(step, {}, today=EXAMPLE_DAY)
 
-    summary = render_to_string(
-        "procedures/fields/_errors.html", {"step": step_view(form, step, {}, today=EXAMPLE_DAY, errors=errors)}
-    )
-    table = render_to_string(
-        "procedures/fields/_answers.html",
-        {"sections": answers(form, SPECS["1.001193"]["examples"]["valid"], today=EXAMPLE_DAY), "step_url": "/x/"},
-    )
+    view = step_view(form, step, {}, today=EXAMPLE_DAY, errors=errors)
+    sections = answers(form, SPECS["1.001193"]["examples"]["valid"], today=EXAMPLE_DAY)
+
+    summary = shown("{% form_errors step %}", step=view)
+    table = shown("{% form_answers sections '/x/' %}", sections=sections)
 
     assert f"Có {len(errors)} chỗ cần sửa" in summary
     assert 'href="/x/child/"' in table
