@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from django import template
 
 from congvu.procedures.rules.forms.answers import AnswerSection
-from congvu.procedures.web.fields.showing import StepView
 
 register = template.Library()
 
 
 @register.inclusion_tag("procedures/fields/_step.html")
-def form_step(step: StepView) -> dict[str, object]:
-    """Show the fields of one page; put it first inside the form element of the page."""
+def form_step(step: object) -> dict[str, object]:
+    """Show the fields of one page (a StepView); put it first inside the form element of the page."""
     return {"step": step}
 
 
 @register.inclusion_tag("procedures/fields/_errors.html")
-def form_errors(step: StepView) -> dict[str, object]:
+def form_errors(step: object) -> dict[str, object]:
     """Show the summary of what is wrong, each line leading to its input; nothing when all is well."""
     return {"step": step}
 
