@@ -1,11 +1,15 @@
 """Procedures for tests, without the whole catalogue."""
 
 import datetime as dt
+from functools import cache
+from pathlib import Path
 
 import factory
 from factory.django import DjangoModelFactory
 
-from congvu.procedures import models
+from congvu.audit.rules import Ref
+from congvu.procedures import actions, models
+from congvu.procedures.rules.catalogue_files import read_catalogue
 
 
 class ProcedureFactory(DjangoModelFactory):
@@ -16,7 +20,8 @@ class ProcedureFactory(DjangoModelFactory):
     name = "Đăng ký thử"
     field = "Hộ tịch"
     position = factory.Sequence(int)
-    online_level = 4
+    online_2020 = 4
+    online_2025 = "toan_trinh"
     level_2020 = "xa"
     level_2025 = "xa"
     search_text = factory.SelfAttribute("name")
@@ -46,3 +51,19 @@ class ProcedureVersionFactory(DjangoModelFactory):
     process = factory.LazyFunction(dict)
     result = factory.LazyFunction(dict)
     digests = factory.LazyFunction(dict)
+
+
+@cache
+def shipped():
+    """Return the catalogue of the package's own files."""
+    folder = Path(actions.__file__).parent / "data"
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
+    catalogue, problems = read_catalogue(texts)
+    assert not problems, problems
+    return catalogue
+
+
+def published_catalogue(*, valid_from=dt.date(2020, 1, 1)):
+    """Publish the shipped catalogue."""
+    now = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    return actions.import_catalogue(catalogue=shipped(), valid_from=valid_from, by=Ref("test", "1", "thử"), now=now)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from congvu.audit.rules import Ref
-from congvu.procedures.terms import AgencyLevel, OnlineLevel, Regime
+from congvu.procedures.terms import AgencyLevel, OnlineLevel, OnlineScope, Regime
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -21,7 +21,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         running = Q(versions__valid_to=None) | Q(versions__valid_to__gt=day)
         return self.filter(running, versions__valid_from__lte=day).distinct()
 
-    def received_at(self, level: str, *, regime: Regime) -> "ProcedureQuerySet":
+    def received_at(self, level: str, *, regime: Regime | str) -> "ProcedureQuerySet":
         """Keep those received at that tier, also where two tiers receive them."""
         wanted = [known for known in AgencyLevel if level in known.split("_")]
         return self.filter(**{f"level_{regime}__in": wanted})
@@ -38,7 +38,8 @@ class Procedure(models.Model):
     name = models.CharField("tên thủ tục", max_length=500)
     field = models.CharField("lĩnh vực", max_length=200)
     position = models.PositiveIntegerField("thứ tự trong danh mục")
-    online_level = models.PositiveSmallIntegerField("mức độ trực tuyến", choices=OnlineLevel)
+    online_2020 = models.PositiveSmallIntegerField("mức độ trực tuyến, ba cấp", choices=OnlineLevel)
+    online_2025 = models.CharField("mức độ trực tuyến, hai cấp", max_length=16, choices=OnlineScope)
     level_2020 = models.CharField("cấp tiếp nhận, ba cấp", max_length=16, choices=AgencyLevel)
     level_2025 = models.CharField("cấp tiếp nhận, hai cấp", max_length=16, choices=AgencyLevel)
     search_text = models.TextField("lời để tìm", blank=True)

@@ -6,7 +6,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Q
 
 from congvu.procedures.models import FormLibrary, Procedure, ProcedureVersion, Wording
 from congvu.procedures.refusals import NotPublished
@@ -17,7 +17,7 @@ from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.plans import Plan, plan
 from congvu.procedures.rules.results import resolved
 from congvu.procedures.rules.search import Elsewhere, Index, index_of
-from congvu.procedures.rules.wording_of_terms import Fee, fee_of, limit_of
+from congvu.procedures.rules.wording_of_terms import Fee, fee_of, limit_of, online_of, online_words
 from congvu.procedures.terms import Regime
 
 SURE = 0.45  # from here on a hit is offered without reserve
@@ -98,7 +98,8 @@ class Card:
     field: str
     limit: str
     fee: Fee
-    online_level: int
+    online: str
+    online_words: str
     result: str
     code_since: int | None
 
@@ -130,16 +131,26 @@ class Found:
     elsewhere: tuple[Elsewhere, ...]
 
 
+_ON_SHELF = ("catalogue", "form", "process")
+_MOST_SHELVES = 4
+_shelves: dict[tuple[object, ...], Shelf] = {}  # by content, so a process builds each only once
+
+
 def shelf(on: date, *, regime: Regime | str) -> Shelf:
-    """Return what is on offer that day; kept in memory until something is published."""
-    versions = tuple(_in_force(on).order_by("procedure__position").values_list("pk", flat=True))
-    stamp = Wording.objects.aggregate(newest=Max("pk"), count=Count("pk"))
-    return _shelf(versions, stamp["newest"], str(regime))
+    """Return what is on offer that day; kept in memory until other content is published."""
+    versions = _in_force(on).order_by("procedure__position").values_list("pk", "digests")
+    wording = Wording.objects.values_list("digest", flat=True).first() or ""
+    contents = tuple(tuple(digests.get(part, "") for part in _ON_SHELF) for _, digests in versions)
+    key = (contents, wording, str(regime))
+    if key not in _shelves:
+        while len(_shelves) >= _MOST_SHELVES:
+            _shelves.pop(next(iter(_shelves)))
+        _shelves[key] = _build_shelf([pk for pk, _ in versions], wording=wording, regime=str(regime))
+    return _shelves[key]
 
 
-@lru_cache(maxsize=8)
-def _shelf(versions: tuple[int, ...], wording_id: int | None, regime: str) -> Shelf:
-    words = Wording.objects.get(pk=wording_id).content if wording_id else {}
+def _build_shelf(versions: list[int], *, wording: str, regime: str) -> Shelf:
+    words = Wording.objects.get(digest=wording).content if wording else {}
     rows = ProcedureVersion.objects.filter(pk__in=versions).order_by("procedure__position")
     known = list(rows.only("catalogue", "form", "process"))
     cards = {version.catalogue["ma_tthc"]: _card(version, regime=regime) for version in known}
@@ -164,16 +175,16 @@ class Choice:
 
     field: str = ""
     tier: str = ""
-    online_level: int | None = None
+    online: str = ""
 
 
-def codes_of(choice: Choice, *, regime: Regime) -> list[str]:
+def codes_of(choice: Choice, *, regime: Regime | str) -> list[str]:
     """Return the codes that the choice leaves, in the order of the catalogue."""
     chosen = Procedure.objects.all()
     if choice.field:
         chosen = chosen.filter(field=choice.field)
-    if choice.online_level:
-        chosen = chosen.filter(online_level=choice.online_level)
+    if choice.online:
+        chosen = chosen.filter(**{f"online_{regime}": choice.online})
     if choice.tier:
         chosen = chosen.received_at(choice.tier, regime=regime)
     return list(chosen.values_list("code", flat=True))
@@ -185,13 +196,15 @@ def _in_force(on: date) -> Any:  # Any: django-stubs has no name for a queryset 
 
 def _card(version: ProcedureVersion, *, regime: str) -> Card:
     row = version.catalogue
+    online = online_of(row, regime=regime)
     return Card(
         code=row["ma_tthc"],
         name=row["ten"],
         field=row["linh_vuc"],
         limit=limit_of(version.process, regime=regime),
         fee=fee_of(row),
-        online_level=row["muc_do_demo"],
+        online=online,
+        online_words=online_words(online),
         result=row["ket_qua"],
         code_since=row.get("ma_cap_tu_khoang"),
     )

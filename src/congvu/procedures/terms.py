@@ -24,3 +24,10 @@ class OnlineLevel(models.IntegerChoices):
 
     THREE = 3, "Mức độ 3: nộp trên mạng, trả phí và nhận kết quả tại nơi giải quyết"
     FOUR = 4, "Mức độ 4: làm trên mạng từ đầu đến cuối"
+
+
+class OnlineScope(models.TextChoices):
+    """How far a procedure can be done online since the four levels ended (NĐ 42/2022 Điều 11)."""
+
+    WHOLE = "toan_trinh", "Toàn trình: làm trên mạng từ đầu đến cuối"
+    PART = "mot_phan", "Một phần: có bước phải đến cơ quan"

@@ -8,7 +8,7 @@ from typing import Any
 from congvu.base.expressions import parse
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.plans import HOURS_OF_DAY, UNITS
-from congvu.procedures.terms import AgencyLevel, OnlineLevel, Regime
+from congvu.procedures.terms import AgencyLevel, OnlineLevel, OnlineScope, Regime
 
 Path = tuple[str | int, ...]
 
@@ -68,6 +68,8 @@ def _catalogue(code: str, row: Any) -> Iterator[tuple[Path, str]]:
             yield (f"cap_tiep_nhan_{regime}",), "Cấp tiếp nhận phải là xa, huyen, huyen_xa hoặc xa_tinh."
     if row.get("muc_do_demo") not in OnlineLevel:
         yield ("muc_do_demo",), "Mức độ trực tuyến phải là 3 hoặc 4."
+    if row.get("muc_dvc_hien_hanh") not in OnlineScope:
+        yield ("muc_dvc_hien_hanh",), "Mức độ hiện hành phải là toan_trinh hoặc mot_phan."
     yield from _limit(row.get("thoi_han"))
     yield from _fees(row)
     papers = row.get("thanh_phan_ho_so")

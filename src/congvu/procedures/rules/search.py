@@ -5,6 +5,7 @@ procedure taken together. Both weigh rare marks more than common ones.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,10 +42,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Something that people ask for and the catalogue does not have: what it is called and where to go."""
+    """Something that people ask for and the catalogue does not have: its name, where to go, what is near it here."""
 
     name: str
     hint: str
+    codes: tuple[str, ...]
 
 
 class Index:
@@ -176,7 +178,8 @@ def _elsewhere(words: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Elsewher
     rows = []
     for row in words.get("not_in_catalogue", []):
         names = [name for part in (row["text"], row["say"]) for name in part.split(",")]
-        rows.append((tuple(" ".join(_plain(name)) for name in names), Elsewhere(row["say"], row["hint"])))
+        codes = tuple(re.findall(r"\d\.\d{6}", row["hint"]))
+        rows.append((tuple(" ".join(_plain(name)) for name in names), Elsewhere(row["say"], row["hint"], codes)))
     return rows
 
 

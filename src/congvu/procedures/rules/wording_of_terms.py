@@ -13,6 +13,12 @@ from congvu.procedures.terms import Regime
 
 BY_COUNCIL = "theo nghị quyết của HĐND tỉnh"
 _UNIT_WORDS = {"working_days": "ngày làm việc", "days": "ngày", "months": "tháng", "working_hours": "giờ làm việc"}
+_ONLINE = {
+    "3": "Mức độ 3: nộp trên mạng, nhận kết quả tại nơi giải quyết",
+    "4": "Mức độ 4: làm trên mạng từ đầu đến cuối",
+    "toan_trinh": "Toàn trình: làm trên mạng từ đầu đến cuối",
+    "mot_phan": "Một phần: có bước phải đến cơ quan",
+}
 _TRUST = {
     "sure": "đã thấy trong nguồn tra cứu, chưa đối chiếu Công báo",
     "likely": "biết rõ nhưng chưa xem lại văn bản",
@@ -61,6 +67,17 @@ def hours_words(hours: float, *, unit: str) -> str:
     if hours >= day:
         return f"{_number(hours / day)} {name}"
     return f"{_number(hours)} giờ" + ("" if unit == "calendar_hours" else " làm việc")
+
+
+def online_of(catalogue: Mapping[str, Any], *, regime: Regime | str) -> str:
+    """Return how far the procedure goes online: a level (3, 4) under three tiers, toan_trinh or mot_phan under two."""
+    key = "muc_do_demo" if regime == Regime.THREE_TIER else "muc_dvc_hien_hanh"
+    return str(catalogue[key])
+
+
+def online_words(online: str) -> str:
+    """Return what an online level means."""
+    return _ONLINE[online]
 
 
 def trust_words(confidence: str) -> str:

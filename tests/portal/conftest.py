@@ -1,0 +1,3 @@
+from tests.procedures.conftest import catalogue
+
+__all__ = ["catalogue"]
