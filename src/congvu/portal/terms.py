@@ -1,14 +1,14 @@
-"""The life events that have a picture on the home page, in their order, with the words below the name."""
+"""The life events that have a picture on the home page, in their order: the picture and the words below the name."""
 
 PICTURED = {
-    "sinh-con": "Khai sinh, nhận cha, mẹ, con",
-    "ket-hon": "Xác nhận độc thân, đăng ký kết hôn",
-    "xay-nha": "Giấy phép xây dựng, gia hạn",
-    "mo-quan": "Hộ kinh doanh, bán lẻ rượu, thuốc lá",
-    "lam-vuon": "Đổi cây trồng, giếng khoan, hòa giải đất",
-    "ho-tro-xa-hoi": "Khuyết tật, hộ nghèo, trợ cấp hằng tháng",
-    "chung-thuc": "Bản sao, chữ ký, hợp đồng",
-    "mat-nguoi-than": "Khai tử, di sản, hỗ trợ mai táng",
+    "sinh-con": ("portal/pictures/sinh-con.html", "Khai sinh, nhận cha, mẹ, con"),
+    "ket-hon": ("portal/pictures/ket-hon.html", "Xác nhận độc thân, đăng ký kết hôn"),
+    "xay-nha": ("portal/pictures/xay-nha.html", "Giấy phép xây dựng, gia hạn"),
+    "mo-quan": ("portal/pictures/mo-quan.html", "Hộ kinh doanh, bán lẻ rượu, thuốc lá"),
+    "lam-vuon": ("portal/pictures/lam-vuon.html", "Đổi cây trồng, giếng khoan, hòa giải đất"),
+    "ho-tro-xa-hoi": ("portal/pictures/ho-tro-xa-hoi.html", "Khuyết tật, hộ nghèo, trợ cấp hằng tháng"),
+    "chung-thuc": ("portal/pictures/chung-thuc.html", "Bản sao, chữ ký, hợp đồng"),
+    "mat-nguoi-than": ("portal/pictures/mat-nguoi-than.html", "Khai tử, di sản, hỗ trợ mai táng"),
 }
 
 # Shown below the search box as examples of how people may type.

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the search, the life events, the fields of the catalogue and the way to a dossier's progress."""
     shelf = _shelf()
     by_id = {event.id: event for event in shelf.events if event.codes}
-    pictured = [(by_id[key], words, f"portal/pictures/{key}.html") for key, words in PICTURED.items() if key in by_id]
+    pictured = [(by_id[key], words, picture) for key, (picture, words) in PICTURED.items() if key in by_id]
     context = {
         "pictured": pictured,
         "others": [event for event in by_id.values() if event.id not in PICTURED],
