@@ -32,12 +32,6 @@ class Moves:
     passed: tuple[str, ...]
 
 
-def after(node: Node, *, table: Table, waiting: frozenset[str], scope: Mapping[str, object], today: date) -> Moves:
-    """Return the moves when `node` is done. `waiting` are the flows whose tokens wait at joins already."""
-    return along(_chosen(node, table=table, scope=scope, today=today), table=table, waiting=waiting, scope=scope,
-                 today=today)  # fmt: skip
-
-
 def along(
     flows: tuple[str, ...], *, table: Table, waiting: frozenset[str], scope: Mapping[str, object], today: date
 ) -> Moves:

@@ -65,6 +65,11 @@ class Table:
         return found
 
     @cached_property
+    def has_joins(self) -> bool:
+        """Tell whether tokens can wait for others in this process."""
+        return any(node.kind is NodeKind.PARALLEL and len(node.incoming) > 1 for node in self.nodes.values())
+
+    @cached_property
     def steps(self) -> tuple[Node, ...]:
         """Return the steps that people do, in the order of the file."""
         return tuple(node for node in self.nodes.values() if node.kind is NodeKind.STEP)

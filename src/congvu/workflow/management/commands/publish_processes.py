@@ -1,0 +1,22 @@
+"""Publish the processes that come with the house; what did not change stays as it is."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from congvu.base import clock
+from congvu.workflow import actions
+
+PROCESSES = Path(__file__).resolve().parents[2] / "processes"
+
+
+class Command(BaseCommand):
+    """May run at every start: an unchanged file makes no new version."""
+
+    help = "Ban hành các quy trình có sẵn (tệp không đổi thì giữ nguyên phiên bản)."
+
+    def handle(self, **_: object) -> None:
+        """Publish every file of the folder."""
+        now = clock.now()
+        count = actions.publish_folder(folder=PROCESSES, now=now)
+        self.stdout.write(f"{count} quy trình")
