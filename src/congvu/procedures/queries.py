@@ -21,7 +21,7 @@ from congvu.procedures.rules.wording_of_terms import Fee, fee_of, limit_of, onli
 from congvu.procedures.terms import Regime
 
 SURE = 0.45  # from here on a hit is offered without reserve
-ALIKE = 0.15  # below this nothing is alike; both were read off docs/reference/search.md
+ALIKE = 0.25  # below this nothing is alike; both were read off docs/reference/search.md
 
 
 def anything_published() -> bool:

@@ -20,7 +20,6 @@ _NEAREST = (1.0, 0.25, 0.1)  # how much the best, second and third phrase of a p
 _WHOLE = 0.6  # the procedure taken together against its nearest phrase
 _SATURATION = 1.5
 _EXACT_AMBIGUOUS = 10.0  # words known to mean several procedures put these first, in their listed order
-FLOOR = 0.30  # below this nothing is really alike; measured in docs/reference/search.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,11 @@ class Index:
         for code, whole in wholes.items():
             for mark, count in whole.items():
                 self._in_wholes[mark].append((code, count / (count + _SATURATION) * self._weight(mark)))
+
+    @property
+    def size(self) -> int:
+        """Return how many texts are searched in."""
+        return len(self._texts)
 
     def find(self, text: str) -> list[Hit]:
         """Return all procedures that share anything with the text, best first."""
