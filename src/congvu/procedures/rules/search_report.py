@@ -13,20 +13,22 @@ _PAGE = """# How well people find a procedure
 Written by `congvu measure_search`; do not edit by hand.
 
 A phrase counts as found when its procedure is among the first {places}. Every phrase of
-`src/congvu/procedures/data/words.yaml` is looked for in an index that has never seen it: its fold is SHA-256 of the
-phrase in NFC modulo 5, the index is built from the other four folds, and from the names, results, papers, notes and form
-labels of the procedures. A life event whose name equals a hidden phrase is left out too.
+`src/congvu/procedures/data/words.yaml` is looked for in an index that has never seen it: its fold is SHA-256 of
+the phrase in NFC modulo 5, the index is built from the other four folds, and from the names, results, papers,
+notes and form labels of the procedures. A life event whose name equals a hidden phrase is left out too.
 
-**Phrases with several meanings** (`ambiguous`) count when every listed procedure is among the first {places}. Lists of four
-and five cannot fit into {places} places; they count when all {places} places are taken by listed procedures. In service such
-a phrase is known and shows its whole list in order; measured, it is hidden like all others.
+**Phrases with several meanings** (`ambiguous`) count when every listed procedure is among the first {places}.
+Lists of four and five cannot fit into {places} places; they count when all {places} places are taken by listed
+procedures. In service such a phrase is known and shows its whole list in order; measured, it is hidden like all
+others.
 
 ## Figures
 
 {table}
 
-The second column of figures is stricter: the fold is taken from the phrase **without marks and with dialect made plain**, so
-that "khai sinh" and "khai sanh", "giay doc than" and "giấy độc thân" are always hidden together.
+The second column of figures is stricter: the fold is taken from the phrase **without marks and with dialect
+made plain**, so that "khai sinh" and "khai sanh", "giay doc than" and "giấy độc thân" are always hidden
+together.
 
 ## What was not found
 
@@ -34,16 +36,20 @@ that "khai sinh" and "khai sanh", "giay doc than" and "giấy độc thân" are 
 
 ## How it ranks
 
-- Words are folded (NFC, lower case, no marks), dialect becomes the common word; dialect that only marks tell apart (má, vô)
-  counts only with its marks. Sounds that are confused fall together: s x, ch tr, d gi v r, final n ng nh, t c ch, i y; tones do not count.
-- Marks of a text: words, sounds, pairs and triples of sounds, pieces of two and three letters inside a sound, pieces of four
-  across sounds. A mark weighs by its kind and by how few procedures have it; filler words weigh a third.
-- Score = cosine to the nearest phrase (plus a quarter of the second and a tenth of the third) + 0.6 of the agreement with everything
-  known of the procedure. The weights were set once by hand, before the first measurement, and not searched for.
-- From 0.45 a hit is shown as found, from 0.25 as "có thể bạn muốn tìm", below it is said that there is nothing. What
-  `not_in_catalogue` names is said to be not there, with where to go, whatever else is found.
-- {texts} texts of {procedures} procedures lie in memory, rebuilt when other content is published. The list page filters by field,
-  level and tier in the database; `Procedure.objects.saying()` offers the database's own search (configuration `vi`, GIN index).
+- Words are folded (NFC, lower case, no marks), dialect becomes the common word; dialect that only marks tell
+  apart (má, vô) counts only with its marks. Sounds that are confused fall together: s x, ch tr, d gi v r, final
+  n ng nh, t c ch, i y; tones do not count.
+- Marks of a text: words, sounds, pairs and triples of sounds, pieces of two and three letters inside a sound,
+  pieces of four across sounds. A mark weighs by its kind and by how few procedures have it; filler words weigh
+  a third.
+- Score = cosine to the nearest phrase (plus a quarter of the second and a tenth of the third) + 0.6 of the
+  agreement with everything known of the procedure. The weights were set once by hand, before the first
+  measurement, and not searched for.
+- From 0.45 a hit is shown as found, from 0.25 as "có thể bạn muốn tìm", below it is said that there is nothing.
+  What `not_in_catalogue` names is said to be not there, with where to go, whatever else is found.
+- {texts} texts of {procedures} procedures lie in memory, rebuilt when other content is published. The list page
+  filters by field, level and tier in the database; `Procedure.objects.saying()` offers the database's own
+  search (configuration `vi`, GIN index).
 
 Scores of words that mean nothing here: {nonsense}.
 """
