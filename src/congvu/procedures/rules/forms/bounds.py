@@ -24,7 +24,7 @@ def moved(day: date, amount: int, unit: str) -> date:
     """Return the day so many days (d) or years (y) later; 29 February becomes 28 where there is none."""
     if unit == "d":
         return day + timedelta(days=amount)
-    year = day.year + amount
+    year = min(max(day.year + amount, date.min.year), date.max.year)
     try:
         return day.replace(year=year)
     except ValueError:

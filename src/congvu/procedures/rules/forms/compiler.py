@@ -35,9 +35,9 @@ class FormSpecError(ValueError):
 
 def compile_form(spec: Spec, library: Spec) -> Form:
     """Compile a form with the shared `groups`, `lists` and `patterns` of its library. Raises FormSpecError."""
-    compiler = _Compiler(library)
     where = f"form {spec.get('code')}"
     try:
+        compiler = _Compiler(library)
         steps = tuple(
             Step(step["key"], step["title"], compiler.fields(step["fields"], where=f"{where}, step {step['key']}"))
             for step in spec["steps"]
@@ -55,7 +55,9 @@ def compile_form(spec: Spec, library: Spec) -> Form:
             replaces=spec.get("replaces") or "",
             added=None if spec.get("added") == "all" else frozenset(spec.get("added", [])),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except FormSpecError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise FormSpecError(f"{where}: {error!r}") from error
 
 

@@ -1,5 +1,6 @@
 """What the templates of one page of a form need: every field with its widget, value, error and what describes it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,6 +80,7 @@ class FieldView:
     fields: "list[FieldView]" = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     can_add: bool = False
+    is_title_again: bool = False
 
     @property
     def describes(self) -> str:
@@ -119,7 +121,11 @@ def step_view(
     if len(fields) == 1 and fields[0].widget not in ("group", "repeat"):
         fields[0].is_question = True
     inputs = dict(drawing.inputs)
+    order = {input_id: place for place, input_id in enumerate(inputs.values())}
     links = [(_input_of(error.path, inputs), error.message) for error in errors]
+    links.sort(key=lambda link: order.get(link[0], 0))
+    for one in fields:
+        one.is_title_again = _without_number(one.label) == _without_number(step.title)
     asked = asked_paths(step.fields, data, today=today)
     return StepView(step.key, step.title, fields, links, asked, places or {})
 
@@ -147,7 +153,8 @@ class _Drawing:
         view.unit, view.longest, view.keyboard = one.unit, one.max_length, _KEYBOARD.get(one.kind, "")
         view.unit = "đồng" if one.kind == FieldKind.MONEY else one.unit
         demanded = one.required_when is not None and one.required_when.holds(scope, today=self.today)
-        view.is_optional = not one.required and not demanded and one.kind != FieldKind.GROUP
+        is_open_question = not one.required and not demanded and one.kind != FieldKind.GROUP
+        view.is_optional = is_open_question and not (one.kind == FieldKind.BOOLEAN and one.default is not None)
         view.decides = one.key in self.deciding
         view.fills = _FILLS.get(one.key, "") if one.prefill.startswith("account.") else ""
         self.fill(view, one, scope.get(one.key), scope)
@@ -231,6 +238,10 @@ def _address_parts(view: FieldView, value: object, *, ways: set[tuple[str, ...]]
         Part(f"{view.id}-{key}", f"{view.path}.{key}", labels[key], str(given.get(key) or ""), suggestions=key)
         for key in names
     ]
+
+
+def _without_number(title: str) -> str:
+    return re.sub(r"^[\dIVX.]+\s+", "", title).casefold()
 
 
 def _deciding(step: Step) -> frozenset[str]:
