@@ -124,7 +124,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gives: sure hits, others that are only alike, and what the catalogue does not have."""
+    """What a search gives: sure hits, others that are only alike to make three, what the catalogue does not have."""
 
     sure: tuple[Card, ...]
     alike: tuple[Card, ...]
@@ -166,7 +166,7 @@ def find(text: str, *, on_shelf: Shelf) -> Found:
     hits = [hit for hit in on_shelf.index.find(text) if hit.score >= ALIKE]
     sure = tuple(on_shelf.cards[hit.code] for hit in hits if hit.score >= SURE)
     alike = tuple(on_shelf.cards[hit.code] for hit in hits if hit.score < SURE)
-    return Found(sure[:10], () if sure else alike[:3], tuple(on_shelf.index.not_here(text)))
+    return Found(sure[:10], alike[: max(0, 3 - len(sure))], tuple(on_shelf.index.not_here(text)))
 
 
 @dataclass(frozen=True, slots=True)
