@@ -159,8 +159,9 @@ class _Reader:
         return next(child for child in self.process if isinstance(child.tag, str) and child.get("id") == identity)
 
     def say(self, element: Any, code: str, sentence: str) -> None:
-        """Keep a problem with the element's place."""
-        self.problems.append(Problem(element.sourceline or 1, element.get("id", ""), code, sentence))
+        """Keep a problem with its place; an element without an id is told by the one around it."""
+        named = element if element.get("id") else element.getparent()
+        self.problems.append(Problem(element.sourceline or 1, named.get("id", ""), code, sentence))
 
 
 def lines(text: str) -> dict[str, int]:

@@ -85,7 +85,7 @@ class _Places:
 
 
 def _lines(node: Node, table: Table, labels: Labels) -> tuple[str, str]:
-    title, note = labels.get(node.id) or (title_of(node), table.roles.get(node.role, ""))
+    title, note = labels.get(node.id) or (title_of(node), table.roles.get(node.role, "").split("/")[0])
     return _cut(title, int((WIDE - 16) / LETTER)), _cut(note, int((WIDE - 12) / SMALL_LETTER))
 
 

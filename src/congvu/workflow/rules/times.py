@@ -14,7 +14,7 @@ _DURATION = re.compile(
     r"P(?=\d|T\d)(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?"
     r"(?:T(?=\d)(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,7})M)?(?:(?P<seconds>\d{1,8})S)?)?"
 )
-_PATH = re.compile(r"[a-zA-Z]\w*(?:\.[a-zA-Z]\w*)*", re.ASCII)
+_PATH = re.compile(r"[a-z]\w*(?:\.[a-zA-Z]\w*)*", re.ASCII)  # no variable looks like a duration
 
 
 def understood(text: str) -> bool:
