@@ -80,6 +80,8 @@ def configure() -> dict[str, Any]:
             "django.server": {"level": "ERROR"},
             "procrastinate": {"level": "WARNING"},
             "axes": {"level": "ERROR"},
+            "pyhanko": {"level": "CRITICAL"},  # it logs certificates with their names; verdicts say it all
+            "pyhanko_certvalidator": {"level": "CRITICAL"},
         },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
     }

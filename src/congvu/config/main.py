@@ -6,7 +6,7 @@ import sys
 # These read files or only the source; all others may need the database.
 WITHOUT_DATABASE = frozenset(
     ("deadline", "verify", "edxml", "submission", "form", "help", "version", "--help", "-h", "--version", "check",
-     "collectstatic", "makemigrations", "templates", "make_demo_keys")
+     "collectstatic", "makemigrations", "templates")
 )  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 """The sentences with which a check explains itself to people."""
 
-CLOCK_TOLERANCE_SECONDS = 300
-
 NOT_PDF = "Đây không phải tệp PDF."
 BROKEN = "Tệp bị hỏng hoặc bị cắt cụt, không đọc được."
 ENCRYPTED = "Tệp có mật khẩu nên không đọc được chữ ký."

@@ -6,7 +6,7 @@ Standard: PAdES (ETSI EN 319 142); validity is judged at the time of the time st
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -18,8 +18,14 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_sig
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.validation.status import (
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+    StandardCMSSignatureStatus,
+    TimestampSignatureStatus,
+)
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
 from congvu.signing.rules import reasons
 from congvu.signing.rules.verdict import SignatureVerdict, Verdict, together, unreadable
@@ -29,6 +35,8 @@ _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"},
 # More signatures than this no paper of an authority carries; a hostile file may.
 MOST_SIGNATURES = 40
 TRIAL = "THỬ NGHIỆM"
+TIMEOUT_SECONDS = 5
+TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def _judge(
         status, moment = _status(signature, reader, yardstick)
     except Exception:  # a signature that cannot be computed is not a good one
         return _uncomputable(signature)
-    source = _time_source(status)
+    source = _time_source(status, yardstick)
     covers = last and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     broken = _broken(status, last=last)
     doubts = () if broken else _doubts(status, moment, yardstick, source)
@@ -87,7 +95,7 @@ def _judge(
     return SignatureVerdict(
         field=str(signature.field_name or ""),
         signer=_name(certificate, "common_name"),
-        signed_at=_signed_at(status),
+        signed_at=_signed_at(status, source),
         time_source=source,
         intact=bool(status.intact and status.valid),
         covers_whole_file=covers,
@@ -109,30 +117,57 @@ def _status(
 ) -> tuple[PdfSignatureStatus, datetime]:
     """Return pyHanko's findings and the instant at which the signer's certificate was judged."""
 
-    def at(moment: datetime) -> PdfSignatureStatus:
+    def at(moment: datetime, stamp_moment: datetime) -> PdfSignatureStatus:
         return asyncio.run(
             async_validate_pdf_signature(
                 signature,
-                signer_validation_context=_context(reader, yardstick, moment),
-                ts_validation_context=_context(reader, yardstick, yardstick.now),
+                signer_validation_context=_context(signature, reader, yardstick, moment),
+                ts_validation_context=_context(signature, reader, yardstick, stamp_moment),
                 key_usage_settings=_USAGE,
             )
         )
 
-    status = at(yardstick.now)
-    stamped = status.timestamp_validity
-    if stamped is not None and stamped.valid and stamped.intact and stamped.trusted:
-        return at(stamped.timestamp), stamped.timestamp
-    return status, yardstick.now
+    now = yardstick.now
+    status, stamp_moment = at(now, now), now
+    stamp = status.timestamp_validity
+    if stamp and not stamp.trusted and _in_force(stamp, now) and stamp.timestamp <= now:
+        # The answers about revocation in the file are of its day, too old for today: ask them as of that day.
+        status, stamp_moment = at(now, stamp.timestamp), stamp.timestamp
+        stamp = status.timestamp_validity
+    if stamp and _holds(stamp) and stamp.timestamp <= now + TOLERANCE:
+        return at(stamp.timestamp, stamp_moment), stamp.timestamp
+    claimed = _aware(status.signer_reported_dt)
+    if claimed and not status.trusted and _in_force(status, now) and claimed <= now:
+        then = at(claimed, stamp_moment)
+        status = then if then.trusted else status
+    return status, now
 
 
-def _context(reader: PdfFileReader, yardstick: Yardstick, moment: datetime) -> ValidationContext:
+def _in_force(status: StandardCMSSignatureStatus, now: datetime) -> bool:
+    """Tell whether the mathematics are right and the certificate neither revoked nor over."""
+    return status.valid and status.intact and not status.revoked and now <= status.signing_cert.not_valid_after
+
+
+def _holds(stamp: TimestampSignatureStatus) -> bool:
+    return bool(stamp.valid and stamp.intact and stamp.trusted)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment if moment is None or moment.tzinfo else moment.astimezone()
+
+
+def _context(
+    signature: EmbeddedPdfSignature, reader: PdfFileReader, yardstick: Yardstick, moment: datetime
+) -> ValidationContext:
+    """Return what pyHanko needs; the certificates in the signature also help to trust its time stamp."""
     settings: dict[str, Any] = {  # Any: pyHanko's own keyword arguments
         "trust_roots": list(yardstick.roots),
         "allow_fetching": yardstick.fetch,
         "revocation_mode": "soft-fail",
         "moment": moment,
         "retroactive_revinfo": True,
+        "other_certs": list(signature.other_embedded_certs),
+        "fetcher_backend": RequestsFetcherBackend(per_request_timeout=TIMEOUT_SECONDS),
     }
     try:
         return DocumentSecurityStore.read_dss(reader).as_validation_context(settings)
@@ -140,19 +175,18 @@ def _context(reader: PdfFileReader, yardstick: Yardstick, moment: datetime) -> V
         return ValidationContext(**settings)
 
 
-def _time_source(status: PdfSignatureStatus) -> TimeSource:
-    stamped = status.timestamp_validity
-    if stamped is not None and stamped.valid and stamped.intact and stamped.trusted:
+def _time_source(status: PdfSignatureStatus, yardstick: Yardstick) -> TimeSource:
+    stamp = status.timestamp_validity
+    if stamp and _holds(stamp) and stamp.timestamp <= yardstick.now + TOLERANCE:
         return TimeSource.TIMESTAMP
     return TimeSource.CLAIMED if status.signer_reported_dt else TimeSource.UNSTATED
 
 
-def _signed_at(status: PdfSignatureStatus) -> datetime | None:
-    stamped = status.timestamp_validity
-    if stamped is not None and _time_source(status) is TimeSource.TIMESTAMP:
-        return stamped.timestamp
-    claimed = status.signer_reported_dt
-    return claimed if claimed is None or claimed.tzinfo else claimed.astimezone()
+def _signed_at(status: PdfSignatureStatus, source: TimeSource) -> datetime | None:
+    stamp = status.timestamp_validity
+    if stamp is not None and source is TimeSource.TIMESTAMP:
+        return stamp.timestamp
+    return _aware(status.signer_reported_dt)
 
 
 def _broken(status: PdfSignatureStatus, *, last: bool) -> tuple[str, ...]:
@@ -180,7 +214,7 @@ def _doubts(status: PdfSignatureStatus, moment: datetime, yardstick: Yardstick, 
     """Return why nobody can say whether the signer is who the certificate names; empty when it is sure."""
     doubts = []
     certificate = status.signing_cert
-    claimed = _signed_at(status)
+    claimed = _signed_at(status, source)
     if moment > certificate.not_valid_after:
         doubts.append(reasons.EXPIRED)
     elif moment < certificate.not_valid_before:
@@ -190,7 +224,7 @@ def _doubts(status: PdfSignatureStatus, moment: datetime, yardstick: Yardstick, 
     if source is TimeSource.CLAIMED and claimed and not doubts:
         if not certificate.not_valid_before <= claimed <= certificate.not_valid_after:
             doubts.append(reasons.CLAIMED_OUTSIDE)
-        elif (claimed - yardstick.now).total_seconds() > reasons.CLOCK_TOLERANCE_SECONDS:
+        elif claimed > yardstick.now + TOLERANCE:
             doubts.append(reasons.FUTURE)
     return tuple(doubts)
 

@@ -25,6 +25,7 @@ from pyhanko.sign.validation import add_validation_info
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
+from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
 from congvu.signing.rules.orders import Signed, SigningOrder
 from congvu.signing.terms import Level
@@ -116,7 +117,12 @@ def with_evidence(signed: Signed, *, fields: Sequence[str], services: Services, 
             reader = PdfFileReader(BytesIO(content), strict=False)
             signature = next(s for s in reader.embedded_regular_signatures if s.field_name == field)
             context = ValidationContext(
-                trust_roots=list(services.roots), allow_fetching=True, revocation_mode="hard-fail", moment=at
+                trust_roots=list(services.roots),
+                allow_fetching=True,
+                revocation_mode="hard-fail",
+                moment=at,
+                other_certs=list(signature.other_embedded_certs),
+                fetcher_backend=RequestsFetcherBackend(per_request_timeout=TIMEOUT_SECONDS),
             )
             out = BytesIO()
             add_validation_info(signature, context, output=out)
