@@ -34,7 +34,15 @@ def as_pdf(content: bytes) -> bytes:
     """Return the pages of a PDF, or of an image on an A4 page, as a plain PDF. Raises NotACopy."""
     try:
         return _plain(content) if content.startswith(b"%PDF") else _image_page(content)
-    except (pikepdf.PdfError, UnidentifiedImageError, OSError, ValueError, TypeError, RecursionError) as error:
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        TypeError,
+        RecursionError,
+    ) as error:
         raise NotACopy from error
     except Image.DecompressionBombError as error:
         raise NotACopy("Ảnh quá lớn, hãy chụp hoặc quét ở độ phân giải thấp hơn.") from error

@@ -7,13 +7,14 @@ agency's own signature writes them. What staff must still fill in is listed, nev
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from congvu.base.formats import day
 from congvu.base.words import date_in_words, money_in_words
-from congvu.dossiers.rules.papers.values import Line, as_day, line_of, with_computed
+from congvu.dossiers.rules.papers.values import Line, as_day, line_of, text_of, with_computed
+from congvu.dossiers.rules.papers.wording import SPELLED
 from congvu.procedures.rules.forms.form import Form, is_answered
 from congvu.procedures.rules.forms.parts import Choices, Field, FieldKind
 
@@ -98,7 +99,7 @@ def resolve_result(
     for one in spliced(spec["fields"], blocks=blocks):
         if one["from"] in WRITTEN_BY_THE_SEAL:
             continue
-        line = _line(one, sources)
+        line = _spelled(_line(one, sources), one, sources, code=str(spec["code"]))
         staff = _staff_path(one)
         if line.is_empty and staff:
             missing.append(_missing(one, staff))
@@ -127,6 +128,18 @@ def _line(one: Spec, sources: Sources) -> Line:
     return Line(key=one["key"], label=one["label"], value=str(one.get("default", "")))
 
 
+def _spelled(line: Line, one: Spec, sources: Sources, *, code: str) -> Line:
+    """Return the line with a choice spelled out by other answers, where the result asks for that."""
+    chosen = "" if _CALL.fullmatch(one["from"]) else str(sources.value(one["from"]))
+    sentence = SPELLED.get((code, line.key, chosen))
+    if sentence is None:
+        return line
+    answers = {
+        path: text_of(field, sources.form.get(path)) for path, field in sources.fields.items() if "." not in path
+    }
+    return replace(line, value=sentence.format_map(answers))
+
+
 def _looked_up(one: Spec, path: str, sources: Sources) -> Line:
     call = _CALL.fullmatch(path)
     if call:
@@ -138,7 +151,7 @@ def _looked_up(one: Spec, path: str, sources: Sources) -> Line:
     if value is None:
         value, field = _neighbour(path, sources) or (None, field)
     if field.kind is FieldKind.REPEAT and one["label"].startswith(_COUNTED) and isinstance(value, list):
-        return Line(key=one["key"], label=one["label"], value=f"{len(value):02d}")
+        return replace(line_of(field, value, key=one["key"], label=one["label"]), value=f"{len(value):02d}")
     return line_of(field, value, key=one["key"], label=one["label"])
 
 

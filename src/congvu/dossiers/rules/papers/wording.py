@@ -95,3 +95,28 @@ CERTIFICATIONS: Mapping[str, tuple[str, ...]] = {
         " văn bản: {document_name}, từ {languages} sang {to_language}, và đã ký vào bản dịch này trước mặt tôi.",
     ),
 }
+
+
+# Choices that the result spells out with other answers of the same form: by code, key of the line and choice.
+SPELLED: Mapping[tuple[str, str, str], str] = {
+    ("1.004873", "purpose", "marriage"): (
+        "Để kết hôn với {future_spouse}, sinh ngày {future_spouse_birth}, quốc tịch {future_spouse_nationality}, giấy"
+        " tờ tùy thân số {future_spouse_id}; nơi dự định đăng ký kết hôn: {marriage_place}"
+    ),
+    ("1.004873", "purpose", "other"): "{purpose_text}",
+    ("1.004873", "status", "current"): (
+        "Hiện tại đang có vợ/chồng là {spouse_name} (Giấy chứng nhận kết hôn: {marriage_certificate})"
+    ),
+    ("1.004873", "status", "period"): (
+        "Từ ngày {from_on} đến ngày {to_on} chưa đăng ký kết hôn với ai; hiện tại đang có vợ/chồng là {spouse_name}"
+        " (Giấy chứng nhận kết hôn: {marriage_certificate})"
+    ),
+    ("1.004873", "status", "divorced"): (
+        "Đã đăng ký kết hôn nhưng đã ly hôn theo {divorce_decision}; hiện tại chưa đăng ký kết hôn với ai"
+    ),
+    ("1.004873", "status", "widowed"): (
+        "Đã đăng ký kết hôn nhưng vợ/chồng đã chết (giấy tờ khai tử: {spouse_death}); hiện tại chưa đăng ký kết hôn"
+        " với ai"
+    ),
+    ("1.004873", "status", "other"): "{status_other}",
+}
