@@ -8,6 +8,7 @@ from django.template import engines
 from lxml import html
 
 from congvu.procedures.rules.forms.answers import answers, printable
+from congvu.procedures.web.fields.answering import answer_step
 from congvu.procedures.web.fields.reading import newly_shown, read_step, with_rows_changed
 from congvu.procedures.web.fields.showing import step_view
 from tests.procedures.test_rules_forms_examples import EXAMPLE_DAY, FORMS, SPECS, changed
@@ -261,6 +262,57 @@ def test_rows_left_blank_are_dropped_when_the_page_is_done():
     sent = filled_in(page(step_view(form, step, {}, today=EXAMPLE_DAY)))
 
     assert read_step(form, step, sent, today=EXAMPLE_DAY)["items"] == []
+
+
+def test_an_answered_page_goes_on():
+    form, step, valid = FORMS["1.001193"], step_of("1.001193", "who_asks"), SPECS["1.001193"]["examples"]["valid"]
+    sent = filled_in(page(step_view(form, step, valid, today=EXAMPLE_DAY)))
+
+    done = answer_step(form, step, {"case": "both"}, sent, today=EXAMPLE_DAY)
+
+    assert done.view is None
+    assert done.data["case"] == "both"
+    assert done.data["requester"] == valid["requester"]
+
+
+def test_a_page_with_something_wrong_is_shown_again():
+    form, step = FORMS["1.001193"], step_of("1.001193", "who_asks")
+
+    done = answer_step(form, step, {}, post(), today=EXAMPLE_DAY)
+
+    assert done.has_errors
+    assert done.view.errors
+
+
+def test_an_answer_that_asks_more_shows_the_page_again_without_blame():
+    form, step, valid = FORMS["1.001193"], step_of("1.001193", "who_asks"), SPECS["1.001193"]["examples"]["valid"]
+    sent = filled_in(page(step_view(form, step, valid, today=EXAMPLE_DAY)), relation="agent")
+
+    first = answer_step(form, step, {}, sent, today=EXAMPLE_DAY)
+    second = answer_step(form, step, first.data, filled_in(page(first.view)), today=EXAMPLE_DAY)
+
+    assert (first.has_errors, bool(first.view.note), first.view.errors) == (False, True, [])
+    assert second.has_errors
+    assert {target for target, _ in second.view.errors} >= {"f-agent-full_name", "f-agent-phone"}
+
+
+def test_a_page_refreshed_by_htmx_is_shown_without_errors():
+    form, step = FORMS["1.001193"], step_of("1.001193", "who_asks")
+
+    done = answer_step(form, step, {}, post(relation="agent", refresh="1"), today=EXAMPLE_DAY)
+
+    assert done.view.errors == []
+    assert "f-agent" in page(done.view).xpath("//@id")
+
+
+def test_a_page_with_a_row_added_shows_the_blank_row():
+    form, step = FORMS["2.000815"], next(s for s in FORMS["2.000815"].steps if "items" in [f.key for f in s.fields])
+
+    once = answer_step(form, step, {}, post(add="items"), today=EXAMPLE_DAY)
+    twice = answer_step(form, step, once.data, filled_in(page(once.view), add="items"), today=EXAMPLE_DAY)
+
+    assert len(page(once.view).xpath("//button[@name='remove']")) == 1
+    assert len(page(twice.view).xpath("//button[@name='remove']")) == 2
 
 
 def test_what_people_type_is_escaped():

@@ -99,6 +99,7 @@ class StepView:
     errors: list[tuple[str, str]]
     asked: list[str]
     places: Mapping[str, Sequence[str]]
+    note: str = ""
 
 
 def step_view(
