@@ -149,6 +149,13 @@ def test_nothing_new_makes_no_block():
     assert Head.objects.get().sealed_number == 1
 
 
+def test_a_very_long_name_is_cut_and_still_adds_up():
+    write(subject=Ref("dossier", "14", "Hồ sơ " * 100))
+
+    assert len(Line.objects.get().subject_name) == 300
+    assert queries.problems() == []
+
+
 def test_the_trail_of_an_actor_is_found():
     write()
 

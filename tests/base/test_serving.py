@@ -10,7 +10,6 @@ from congvu.base.serving import download, filename_parameters, preview
 class Paper:
     name: str = "Giấy chứng sinh.pdf"
     media_type: str = "application/pdf"
-    size: int = 3
 
     def open(self):
         return io.BytesIO(b"abc")

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from congvu.audit.models import Block, BlockEntry, Head, Line
-from congvu.audit.rules import START, Ref, block_hash, line_hash, plain
+from congvu.audit.rules import START, Ref, block_hash, line_hash, plain, shortened
 
 _TAKE_HEAD = """
 INSERT INTO audit_head (subject_kind, subject_id, number, hash, sealed_number) VALUES (%s, %s, 1, %s, 0)
@@ -19,6 +19,7 @@ RETURNING id, number, hash
 @transaction.atomic
 def record(verb: str, *, subject: Ref, actor: Ref, at: datetime, details: Mapping[str, object] | None = None) -> None:
     """Write one line at the end of the subject's chain; other writers of this subject wait for the commit."""
+    subject, actor = shortened(subject), shortened(actor)
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_HEAD, [subject.kind, subject.id, START])
         head_id, number, previous = cursor.fetchone()

@@ -18,6 +18,14 @@ class Ref:
     name: str
 
 
+LONGEST_NAME = 300
+
+
+def shortened(ref: Ref) -> Ref:
+    """Return the reference with a name that fits its column."""
+    return Ref(ref.kind, ref.id, ref.name.replace("\x00", "")[:LONGEST_NAME])
+
+
 SYSTEM = Ref("system", "congvu", "Hệ thống")
 
 

@@ -7,7 +7,7 @@ or `preview`.
 from typing import BinaryIO, Protocol
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 
 from congvu.base.text import fold
 
@@ -22,7 +22,6 @@ class Servable(Protocol):
 
     name: str
     media_type: str
-    size: int
 
     def open(self) -> BinaryIO:
         """Open the bytes for reading."""
@@ -40,9 +39,9 @@ def preview(file: Servable) -> HttpResponse:
 
 
 def _answer(file: Servable, *, disposition: str) -> HttpResponse:
-    response = FileResponse(file.open(), content_type=file.media_type)
+    with file.open() as content:
+        response = HttpResponse(content.read(), content_type=file.media_type)
     response.headers["Content-Disposition"] = f"{disposition}; {filename_parameters(file.name)}"
-    response.headers["Content-Length"] = str(file.size)
     response.headers["X-Content-Type-Options"] = "nosniff"
     shown_pdf = disposition == "inline" and file.media_type == "application/pdf"
     response.headers["Content-Security-Policy"] = _LOCKED_PDF if shown_pdf else _LOCKED

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from django.db import connection, transaction
 
-from congvu.audit.rules import Ref
+from congvu.audit.rules import Ref, shortened
 from congvu.files.models import StoredFile
 from congvu.files.queries import loose_files
 from congvu.files.refusals import EmptyFile, Infected, ScannerUnreachable, TooLarge, WrongType
@@ -49,7 +49,7 @@ def store_file(
             name=clean_name(name, media_type=media_type),
             by_kind=by.kind,
             by_id=by.id,
-            by_name=by.name,
+            by_name=shortened(by).name,
             stored_at=now,
         )
 

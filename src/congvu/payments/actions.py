@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from congvu.audit.actions import record
-from congvu.audit.rules import Ref
+from congvu.audit.rules import Ref, shortened
 from congvu.payments.models import Charge
-from congvu.payments.refusals import AmountUnknown, ReasonMissing, ReceiptMissing
-from congvu.payments.rules import ChargeLine, check_move
+from congvu.payments.refusals import ReasonMissing
+from congvu.payments.rules import ChargeLine, check_move, check_payment
 from congvu.payments.terms import ChargeState
 
 
@@ -20,7 +20,7 @@ def raise_charges(*, subject: Ref, lines: Sequence[ChargeLine], by: Ref, now: da
         Charge(
             subject_kind=subject.kind,
             subject_id=subject.id,
-            subject_name=subject.name,
+            subject_name=shortened(subject).name,
             label=line.label,
             kind=line.kind,
             amount_vnd=line.amount_vnd,
@@ -41,18 +41,15 @@ def raise_charges(*, subject: Ref, lines: Sequence[ChargeLine], by: Ref, now: da
 def record_payment(
     *, charge_id: int, receipt_number: str, by: Ref, now: datetime, amount_vnd: int | None = None
 ) -> Charge:
-    """Note that a charge is paid under a receipt. Raises WrongChargeState, AmountUnknown, ReceiptMissing.
+    """Note that a charge is paid under a receipt. Raises WrongChargeState and what `check_payment` does.
 
     `amount_vnd` is what was collected, needed when the charge knows none.
     """
     charge = Charge.objects.select_for_update().get(pk=charge_id)
     check_move(charge.state, to=ChargeState.PAID)
-    collected = amount_vnd if charge.amount_vnd is None else charge.amount_vnd
-    if not collected or collected < 0 or (amount_vnd is not None and amount_vnd != collected):
-        raise AmountUnknown
-    if not receipt_number.strip():
-        raise ReceiptMissing
-    charge.amount_vnd, charge.receipt_number = collected, receipt_number.strip()
+    receipt_number = receipt_number.strip()
+    collected = check_payment(charge.amount_vnd, collected_vnd=amount_vnd, receipt_number=receipt_number)
+    charge.amount_vnd, charge.receipt_number = collected, receipt_number
     charge.state, charge.paid_at = ChargeState.PAID, now
     charge.save(update_fields=["amount_vnd", "receipt_number", "state", "paid_at"])
     details = {"charge": charge.pk, "label": charge.label, "amount_vnd": collected, "receipt": charge.receipt_number}

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from congvu.audit.rules import Ref
+from congvu.payments.rules import amount_in_words
 from congvu.payments.terms import ChargeKind, ChargeState
 
 
@@ -51,3 +52,8 @@ class Charge(models.Model):
     @property
     def subject(self) -> Ref:
         return Ref(self.subject_kind, self.subject_id, self.subject_name)
+
+    @property
+    def amount_text(self) -> str:
+        """Return the amount as people read it; one that is not known is never 0 đồng."""
+        return amount_in_words(self.amount_vnd)

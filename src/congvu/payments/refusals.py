@@ -19,11 +19,18 @@ class AmountUnknown(Refusal):
     )
 
 
+class AmountDiffers(Refusal):
+    """What was collected is not what is owed."""
+
+    code = "amount_differs"
+    sentence = "Số tiền đã nhập khác mức thu của khoản này. Hãy kiểm tra lại số tiền."
+
+
 class ReceiptMissing(Refusal):
     """A payment needs the number of its receipt."""
 
     code = "receipt_missing"
-    sentence = "Hãy nhập số biên lai thu tiền."
+    sentence = "Hãy nhập số biên lai thu tiền, nhiều nhất 60 ký tự."
 
 
 class ReasonMissing(Refusal):

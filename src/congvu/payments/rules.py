@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from congvu.base.formats import money
-from congvu.payments.refusals import WrongChargeState
+from congvu.payments.refusals import AmountDiffers, AmountUnknown, ReceiptMissing, WrongChargeState
 from congvu.payments.terms import ChargeKind, ChargeState
 
 UNKNOWN_AMOUNT = "theo nghị quyết của HĐND tỉnh"
 NONE = "none"
+LARGEST_VND = 1_000_000_000_000
+LONGEST_RECEIPT = 60
 
 MOVES: dict[ChargeState, frozenset[ChargeState]] = {
     ChargeState.DUE: frozenset({ChargeState.PAID, ChargeState.EXEMPT}),
@@ -32,6 +34,21 @@ def check_move(state: str, *, to: ChargeState) -> None:
     """Refuse a step that does not start from this state. Raises WrongChargeState."""
     if to not in MOVES[ChargeState(state)]:
         raise WrongChargeState
+
+
+def check_payment(known_vnd: int | None, *, collected_vnd: int | None, receipt_number: str) -> int:
+    """Return what was collected, or refuse. Raises AmountUnknown, AmountDiffers, ReceiptMissing.
+
+    `known_vnd` None: the amount must be entered; an amount entered for a known one must be the same.
+    """
+    if known_vnd is not None and collected_vnd not in (None, known_vnd):
+        raise AmountDiffers
+    collected = collected_vnd if known_vnd is None else known_vnd
+    if collected is None or not 0 < collected <= LARGEST_VND:
+        raise AmountUnknown
+    if not 0 < len(receipt_number) <= LONGEST_RECEIPT:
+        raise ReceiptMissing
+    return collected
 
 
 def amount_in_words(amount_vnd: int | None) -> str:
