@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import factory
+import yaml
 from factory.django import DjangoModelFactory
 
 from congvu.audit.rules import Ref
@@ -67,3 +68,15 @@ def published_catalogue(*, valid_from=dt.date(2020, 1, 1)):
     """Publish the shipped catalogue."""
     now = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     return actions.import_catalogue(catalogue=shipped(), valid_from=valid_from, by=Ref("test", "1", "thử"), now=now)
+
+
+def republished(code, *, valid_from, **changes):
+    """Publish the shipped catalogue again with changes in one procedure."""
+    folder = Path(actions.__file__).parent / "data"
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
+    name = f"catalogue/{code}.yaml"
+    texts[name] = yaml.safe_dump({**yaml.safe_load(texts[name]), **changes}, allow_unicode=True)
+    catalogue, problems = read_catalogue(texts)
+    assert not problems, problems
+    now = dt.datetime(2020, 4, 27, tzinfo=dt.UTC)
+    return actions.import_catalogue(catalogue=catalogue, valid_from=valid_from, by=Ref("test", "1", "thử"), now=now)

@@ -152,3 +152,16 @@ def test_one_procedure_asks_the_database_a_fixed_number_of_questions(client, cat
 
     with django_assert_max_num_queries(4):
         client.get("/procedures/1.001612/")
+
+
+def test_two_versions_switch_on_their_day_on_the_page_too(client, catalogue):
+    from tests.procedures.factories import republished
+
+    republished("1.001193", le_phi_vnd=5000, valid_from=dt.date(2020, 5, 1))
+
+    before = text_of(client, "/procedures/1.001193/")
+    with time_machine.travel(dt.datetime(2020, 5, 4, 3, 0, tzinfo=dt.UTC), tick=False):
+        after = text_of(client, "/procedures/1.001193/")
+
+    assert "Không thu" in before and "Lệ phí 5.000 đồng" not in before
+    assert "Lệ phí 5.000 đồng" in after

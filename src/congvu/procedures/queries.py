@@ -31,7 +31,7 @@ def anything_published() -> bool:
 
 def published(code: str, on: date) -> ProcedureVersion:
     """Return the version of the procedure in force on that day. Raises NotPublished."""
-    version = _in_force(on).select_related("procedure", "form_library").filter(procedure__code=code).first()
+    version = _in_force(on).select_related("procedure").filter(procedure__code=code).first()
     if version is None:
         raise NotPublished(code=code, on=on.isoformat())
     return version
@@ -39,19 +39,18 @@ def published(code: str, on: date) -> ProcedureVersion:
 
 def form_of(version: ProcedureVersion) -> Form:
     """Return the compiled form of the version; compiled once a process, for a published version never changes."""
-    return _compiled(version.pk, version.digests["form"], version.digests["library"])
+    return _compiled(version.pk, version.form_library_id)
 
 
 @lru_cache(maxsize=256)
-def _compiled(version_id: int, form_digest: str, library_digest: str) -> Form:
-    """Compile one form; the digests keep apart versions of different databases in one process."""
+def _compiled(version_id: int, library_id: int) -> Form:
     form = ProcedureVersion.objects.values_list("form", flat=True).get(pk=version_id)
-    return compile_form(form, _library(library_digest))
+    return compile_form(form, _library(library_id))
 
 
 @lru_cache(maxsize=16)
-def _library(digest: str) -> Mapping[str, Any]:
-    return FormLibrary.objects.get(digest=digest).content
+def _library(library_id: int) -> Mapping[str, Any]:
+    return FormLibrary.objects.get(pk=library_id).content
 
 
 def plan_of(
@@ -162,11 +161,15 @@ def _build_shelf(versions: list[int], *, wording: str, regime: str) -> Shelf:
 
 
 def find(text: str, *, on_shelf: Shelf) -> Found:
-    """Return the procedures for everyday words, best first, and say what the catalogue does not have."""
+    """Return the procedures for everyday words, best first, and say what the catalogue does not have.
+
+    What it is known not to have is not blurred by procedures that are merely alike.
+    """
     hits = [hit for hit in on_shelf.index.find(text) if hit.score >= ALIKE]
     sure = tuple(on_shelf.cards[hit.code] for hit in hits if hit.score >= SURE)
     alike = tuple(on_shelf.cards[hit.code] for hit in hits if hit.score < SURE)
-    return Found(sure[:10], alike[: max(0, 3 - len(sure))], tuple(on_shelf.index.not_here(text)))
+    elsewhere = tuple(on_shelf.index.not_here(text))
+    return Found(sure[:10], () if elsewhere else alike[: max(0, 3 - len(sure))], elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
