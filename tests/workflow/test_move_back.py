@@ -108,4 +108,4 @@ def test_nothing_is_inconsistent_after_going_back(lanes):
 
     back(lanes, "sign", "papers")
 
-    assert queries.problems() == []
+    assert queries.problems(MONDAY_9AM) + queries.problems_of_tokens() == []

@@ -192,6 +192,13 @@ def move_back(*, token_id: int, to_node: str, actor: Ref, now: datetime) -> Toke
     return opened[0]
 
 
+@transaction.atomic
+def remove_trial(*, definition_id: int) -> None:
+    """Remove a process that was published only to be measured, with everything that ran under it."""
+    Instance.objects.filter(definition=definition_id).delete()
+    Definition.objects.filter(pk=definition_id).delete()
+
+
 def _start(
     definition: Definition, *, subject: Ref, variables: Mapping[str, object], called_by: Token | None, now: datetime
 ) -> Instance:
@@ -254,8 +261,9 @@ def _finish(
 ) -> None:
     """Close a token and run on from its node, or from the timer `node` that ended it."""
     table = queries.table_of(instance.definition_id)
-    if variables:
-        instance.variables = {**instance.variables, **variables}
+    merged = {**instance.variables, **variables}
+    if merged != instance.variables:
+        instance.variables = merged
         instance.save(update_fields=["variables"])
     token.closed_at, token.done = now, True
     token.save(update_fields=["closed_at", "done"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,6 +14,7 @@ from congvu.workflow.rules.drawings import Standing, draw
 from congvu.workflow.rules.tables import Node, Table, from_json
 from congvu.workflow.terms import InstanceState, NodeKind, TokenKind
 
+LATE = timedelta(minutes=10)  # timers run every minute
 Labels = Mapping[str, tuple[str, str]]
 
 
@@ -118,7 +120,7 @@ def drawing_of(key: str, labels: Labels | None = None) -> str:
     return draw(table_of(latest(key).pk), labels=labels or {}, standing=None)
 
 
-def problems() -> list[str]:
+def problems(now: datetime) -> list[str]:
     """Return what is inconsistent among running processes, one sentence each; empty when all is well."""
     open_tokens_of = Token.objects.open().filter(instance=OuterRef("pk"))
     alive = Instance.objects.filter(ended_at=None)
@@ -134,12 +136,20 @@ def problems() -> list[str]:
         f"Hẹn giờ {pk} thuộc bước đã đóng."
         for pk in Timer.objects.filter(token__closed_at__isnull=False).values_list("pk", flat=True)
     ]
-    open_rows = Token.objects.open().select_related("instance").order_by("pk")
-    for token in open_rows.iterator(chunk_size=2000):
+    late = Timer.objects.filter(due_at__lt=now - LATE, token__instance__state=InstanceState.RUNNING).count()
+    return [*found, f"{late} hẹn giờ quá hạn chưa chạy; tiến trình nền có chạy không?"] if late else found
+
+
+def problems_of_tokens() -> list[str]:
+    """Return the open tokens that do not fit their process; reads every open token."""
+    found = []
+    alive = Instance.objects.filter(called_by=OuterRef("pk"), ended_at=None)
+    rows = Token.objects.open().select_related("instance").annotate(calls=Exists(alive)).order_by("pk")
+    for token in rows.iterator(chunk_size=2000):
         node = table_of(token.instance.definition_id).nodes.get(token.node)
         kind = NodeKind.PARALLEL if token.kind == TokenKind.JOIN else NodeKind(token.kind)
-        if node is None or node.kind is not kind:
-            found.append(f"Dấu tiến trình {token.pk} nằm ở nút {token.node} không có trong quy trình.")
-        elif node.kind is NodeKind.CALL and not Instance.objects.filter(called_by=token, ended_at=None).exists():
+        if node is None or node.kind is not kind or token.flow not in node.incoming:
+            found.append(f"Dấu tiến trình {token.pk} nằm ở nút {token.node} không hợp với quy trình.")
+        elif node.kind is NodeKind.CALL and not token.calls:
             found.append(f"Dấu tiến trình {token.pk} chờ một quy trình con đã xong.")
     return found
