@@ -199,6 +199,19 @@ def test_an_open_list_understands_label_and_code(typed):
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("099 090 000 001", "099090000001"), ("099.090.000.001", "099090000001"), ("C 1234567", "C 1234567"), ("", None)],
+)
+def test_a_number_in_groups_is_read_as_one(typed, value):
+    form, step = FORMS["1.001193"], step_of("1.001193", "who_asks")
+
+    read = read_step(form, step, post(**{"requester.id_number": typed, "agent.id_number": typed}), today=EXAMPLE_DAY)
+
+    assert read["requester"]["id_number"] == value
+    assert read["agent"]["id_number"] == value
+
+
 def test_an_old_address_keeps_its_district_and_a_new_one_has_none():
     form, step = FORMS["1.001193"], step_of("1.001193", "child")
     new = {

@@ -101,7 +101,9 @@ def _value(field: Field, post: QueryDict, *, path: str, today: date) -> object:
         case FieldKind.CHOICE if field.choices is not None and field.choices.is_open:
             return _open_choice(field.choices.labels, text)
         case FieldKind.CCCD | FieldKind.PHONE:
-            return re.sub(r"[\s.\-]", "", text) or None
+            return _digits_together(text, r"[\s.\-]") or None
+        case FieldKind.MST | FieldKind.TEXT if field.kind == FieldKind.MST or field.pattern_by is not None:
+            return _digits_together(text, r"[\s.]") or None
     return text.replace("\r\n", "\n") or None
 
 
@@ -151,6 +153,12 @@ def _number(text: str) -> int | float | str | None:
     if not re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", plain, re.ASCII):
         return text or None
     return float(plain) if "." in plain else int(plain)
+
+
+def _digits_together(text: str, between: str) -> str:
+    """Return a number people wrote in groups ("083 090 000 001") as one; other texts stay as they are."""
+    together = re.sub(between, "", text)
+    return together if re.fullmatch(r"\+?[\d\-]+", together, re.ASCII) else text
 
 
 def _open_choice(labels: Mapping[str, str], text: str) -> str | None:
