@@ -1,4 +1,4 @@
-"""Registration of the app `dossiers` (hồ sơ)."""
+"""Registration of the app `dossiers` (hồ sơ) and its subscriptions."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,14 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
     verbose_name = "hồ sơ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from congvu.base.events import subscribe
+        from congvu.dossiers import reactions
+        from congvu.signing.events import DocumentSealed, DocumentSigned
+        from congvu.workflow.events import StepClosed, StepOpened
+
+        subscribe(StepOpened, reactions.open_step)
+        subscribe(StepClosed, reactions.close_step)
+        subscribe(DocumentSigned, reactions.result_signed)
+        subscribe(DocumentSealed, reactions.result_sealed)

@@ -132,3 +132,4 @@ CONGVU_ROOTS_FOLDER = DATA / "roots"  # certificates (PEM, DER) of the authoriti
 CONGVU_TSA_URL = env.text("CONGVU_TSA_URL")
 CONGVU_PKCS11_MODULE = env.text("CONGVU_PKCS11_MODULE")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+CONGVU_SITE_URL = env.text("CONGVU_SITE_URL", "http://localhost:8000")  # printed on papers and in mails

@@ -8,6 +8,7 @@ from congvu.org.models.places import Place
 from congvu.org.models.validity import Valid
 from congvu.org.terms import AgencyKind, CodeScheme, SuccessionKind
 from congvu.workdays.models import Calendar
+from congvu.workdays.terms import Mode
 
 
 class Agency(Valid):
@@ -21,6 +22,7 @@ class Agency(Valid):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="agencies")
     fields = ArrayField(models.CharField(max_length=100), verbose_name="lĩnh vực", default=list, blank=True)
+    deadline_mode = models.CharField("cách tính thời hạn", max_length=8, choices=Mode, default=Mode.DAY)
     calendar = models.ForeignKey(Calendar, models.SET_NULL, null=True, blank=True, verbose_name="lịch làm việc")
 
     class Meta(Valid.Meta):

@@ -1,0 +1,183 @@
+"""A dossier before it is handed in: begun, filled page by page, given its papers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.accounts.rules import Acting
+from congvu.audit.actions import record
+from congvu.audit.rules import Ref
+from congvu.base.clock import local
+from congvu.base.text import fold
+from congvu.dossiers.models import Dossier, Paper, PaperFile, Supplement
+from congvu.dossiers.queries.plans import asked_papers
+from congvu.dossiers.refusals import PaperNeeded, ReasonNeeded, WrongStatus
+from congvu.dossiers.terms import Channel, PaperState, Status, SupplementState
+from congvu.files.models import StoredFile
+from congvu.org.models import Agency
+from congvu.org.queries import regime_on
+from congvu.procedures.models import ProcedureVersion
+
+# States in which papers may be added by the applicant.
+OPEN_FOR_PAPERS = {Status.DRAFT, Status.AWAITING_COMPLETION, Status.SUPPLEMENT}
+
+
+@transaction.atomic
+def begin_draft(
+    *, version: ProcedureVersion, committee: Agency, submitter: User, data: Mapping[str, Any], now: datetime
+) -> Dossier:
+    """Begin an online dossier at the committee that the applicant picked, filled with what is known about them."""
+    dossier = Dossier.objects.create(
+        version=version,
+        regime=regime_on(local(now).date()),
+        committee=committee,
+        channel=Channel.ONLINE,
+        submitter=submitter,
+        submitter_name=submitter.full_name,
+        data=dict(data),
+        created_at=now,
+        changed_at=now,
+    )
+    record("dossier.begin", subject=dossier.ref, actor=submitter.ref, at=now)
+    return dossier
+
+
+@transaction.atomic
+def begin_at_counter(*, version: ProcedureVersion, committee: Agency, officer: Acting, now: datetime) -> Dossier:
+    """Begin a dossier for somebody at the desk; the officer helps, and is never its submitter."""
+    dossier = Dossier.objects.create(
+        version=version,
+        regime=regime_on(local(now).date()),
+        committee=committee,
+        channel=Channel.COUNTER,
+        result_wanted="counter",
+        created_at=now,
+        changed_at=now,
+    )
+    record("dossier.begin_at_counter", subject=dossier.ref, actor=officer.ref, at=now)
+    return dossier
+
+
+def _draft(dossier_id: int) -> Dossier:
+    dossier = Dossier.objects.select_for_update(of=("self",)).select_related("version").get(pk=dossier_id)
+    if dossier.status != Status.DRAFT:
+        raise WrongStatus
+    return dossier
+
+
+@transaction.atomic
+def save_answers(*, dossier_id: int, data: Mapping[str, Any], now: datetime) -> Dossier:
+    """Keep what was typed so far, right or wrong (lưu nháp). Raises WrongStatus."""
+    dossier = _draft(dossier_id)
+    dossier.data, dossier.changed_at, dossier.declared = dict(data), now, False
+    dossier.save(update_fields=["data", "changed_at", "declared"])
+    return dossier
+
+
+@transaction.atomic
+def set_people(
+    *,
+    dossier_id: int,
+    owner: Mapping[str, str],
+    submitter: Mapping[str, str],
+    receiver_name: str,
+    result_wanted: str,
+    by: Ref,
+    now: datetime,
+) -> Dossier:
+    """Keep the owner (chủ hồ sơ), the submitter (người nộp) and the receiver apart. Raises WrongStatus."""
+    dossier = _draft(dossier_id)
+    for name, value in {
+        **{f"owner_{k}": v for k, v in owner.items()},
+        **{f"submitter_{k}": v for k, v in submitter.items()},
+    }.items():
+        setattr(dossier, name, value)
+    dossier.receiver_name, dossier.result_wanted, dossier.changed_at = receiver_name, result_wanted, now
+    dossier.folded = fold(f"{dossier.owner_name} {dossier.submitter_name}")
+    dossier.save()
+    record("dossier.set_people", subject=dossier.ref, actor=by, at=now)
+    return dossier
+
+
+def list_papers(dossier: Dossier, *, now: datetime) -> list[Paper]:
+    """Bring the rows of the papers up to what the answers ask for, and return those asked; files already given stay."""
+    asked = asked_papers(dossier, on=local(now).date())
+    for number, paper in enumerate(asked, start=1):
+        Paper.objects.update_or_create(
+            dossier=dossier,
+            key=paper.key,
+            defaults={"number": number, "name": paper.name, "shown_only": paper.shown_only},
+        )
+    dossier.papers.exclude(key__in=[p.key for p in asked]).filter(files=None, state=PaperState.MISSING).delete()
+    return list(dossier.papers.filter(key__in=[p.key for p in asked]).prefetch_related("files__file"))
+
+
+@transaction.atomic
+def prepare_papers(*, dossier_id: int, now: datetime) -> list[Paper]:
+    """Make the list of papers that the answers ask for. Raises WrongStatus."""
+    return list_papers(_draft(dossier_id), now=now)
+
+
+@transaction.atomic
+def add_file(*, paper_id: int, file: StoredFile, by: Ref, now: datetime) -> PaperFile:
+    """Add one file to a paper while the dossier is a draft or is being supplemented. Raises WrongStatus."""
+    paper = Paper.objects.select_related("dossier").get(pk=paper_id)
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=paper.dossier_id)
+    if dossier.status not in OPEN_FOR_PAPERS:
+        raise WrongStatus
+    wanted = dossier.supplements.filter(state=SupplementState.SENT).first()
+    given = PaperFile.objects.create(paper=paper, file=file, added_at=now, added_by=by.name, supplement=wanted)
+    Paper.objects.filter(pk=paper.pk).update(state=PaperState.ATTACHED, reason="")
+    record(
+        "dossier.add_file", subject=dossier.ref, actor=by, at=now, details={"paper": paper.key, "sha256": file.sha256}
+    )
+    return given
+
+
+@transaction.atomic
+def remove_file(*, paper_file_id: int, by: Ref, now: datetime) -> None:
+    """Take a file away again before it was handed in; what was submitted stays. Raises WrongStatus."""
+    given = PaperFile.objects.select_related("paper", "file", "supplement").get(pk=paper_file_id)
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=given.paper.dossier_id)
+    answering: Supplement | None = given.supplement
+    own_answer = answering is not None and answering.state == SupplementState.SENT
+    if dossier.status != Status.DRAFT and not own_answer:
+        raise WrongStatus
+    paper = given.paper
+    record("dossier.remove_file", subject=dossier.ref, actor=by, at=now, details={"sha256": given.file.sha256})
+    given.delete()
+    if not paper.files.exists():
+        Paper.objects.filter(pk=paper.pk).update(state=PaperState.MISSING)
+
+
+@transaction.atomic
+def note_paper(
+    *, paper_id: int, state: PaperState, originals: int, copies: int, reason: str, officer: Acting, now: datetime
+) -> Paper:
+    """Write down how a paper was given at the desk: handed in, shown, or exempt. Raises ReasonNeeded."""
+    paper = Paper.objects.select_related("dossier").get(pk=paper_id)
+    _draft(paper.dossier_id)
+    if state == PaperState.EXEMPT and not reason:
+        raise ReasonNeeded("Hãy ghi lý do không phải nộp giấy tờ này.")
+    paper.state, paper.originals, paper.copies, paper.reason = state, originals, copies, reason
+    paper.save(update_fields=["state", "originals", "copies", "reason"])
+    record("dossier.note_paper", subject=paper.dossier.ref, actor=officer.ref, at=now, details={"paper": paper.key})
+    return paper
+
+
+@transaction.atomic
+def discard_draft(*, dossier_id: int, by: Ref, now: datetime) -> None:
+    """Throw a draft away (xóa nháp). Raises WrongStatus."""
+    dossier = _draft(dossier_id)
+    record("dossier.discard", subject=dossier.ref, actor=by, at=now)
+    dossier.delete()
+
+
+def check_papers(papers: list[Paper]) -> None:
+    """Refuse while a paper that has to be handed in is missing. Raises PaperNeeded."""
+    missing = [paper.name for paper in papers if paper.state == PaperState.MISSING and not paper.shown_only]
+    if missing:
+        raise PaperNeeded(f"Còn thiếu: {'; '.join(missing)}.")

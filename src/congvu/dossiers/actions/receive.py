@@ -1,0 +1,199 @@
+"""Handing in and receiving: submission, acceptance with its code and clock, completion before acceptance, refusal."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.accounts.rules import Acting
+from congvu.audit.rules import Ref
+from congvu.base.clock import local
+from congvu.documents.actions import take_number
+from congvu.dossiers.actions.drafts import check_papers, list_papers
+from congvu.dossiers.actions.letters import write_letter
+from congvu.dossiers.actions.log import add_clock_line, locked, make_move
+from congvu.dossiers.actions.news import tell_applicant
+from congvu.dossiers.actions.steps import close_step, held_step, open_step
+from congvu.dossiers.models import Dossier, Step, Supplement
+from congvu.dossiers.queries.plans import charge_lines, form_errors, plan_for
+from congvu.dossiers.refusals import NotComplete, NothingListed, NotYourStep, ReasonNeeded
+from congvu.dossiers.rules.plans import specs_of
+from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
+from congvu.org.queries import code_prefix
+from congvu.payments.actions import raise_charges
+from congvu.workdays.queries import calendar_of
+from congvu.workflow import actions as workflow
+
+CHECK_HOURS = 8  # the desk answers an online dossier within 8 working hours (NĐ 45/2020 Điều 11, likely)
+_SECRET_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def _name_request(dossier: Dossier, *, now: datetime) -> None:
+    """Give the dossier its request number and the secret that opens its tracking page."""
+    day = f"{local(now):%y%m%d}"
+    number = take_number(series="request", owner=dossier.committee.key, period=day)
+    dossier.request_number = f"YC.{code_prefix(dossier.committee, local(now).date())}-{day}-{number:04d}"
+    dossier.secret = "".join(secrets.choice(_SECRET_LETTERS) for _ in range(8))
+    dossier.submitted_at = now
+
+
+def _open_check(dossier: Dossier, *, now: datetime) -> Step:
+    plan = plan_for(dossier, on=local(now).date())
+    due_at = calendar_of(dossier.committee.calendar_id).add_minutes(now, CHECK_HOURS * 60)
+    return open_step(
+        dossier,
+        StepKind.CHECK,
+        role="receiving_officer",
+        specs=specs_of(plan, "receiving_officer"),
+        label="Kiểm tra, tiếp nhận hồ sơ nộp trực tuyến",
+        now=now,
+        due_at=due_at,
+        giver=dossier.submitter_name,
+    )
+
+
+@transaction.atomic
+def submit_dossier(*, dossier_id: int, submitter: User, now: datetime) -> Dossier:
+    """Hand in an online dossier (nộp hồ sơ, T1). A second call finds it handed in and returns it.
+
+    Raises NotComplete, PaperNeeded, NobodyHolds.
+    """
+    dossier = locked(dossier_id)
+    if dossier.request_number and dossier.submitter_id == submitter.pk:
+        return dossier
+    if form_errors(dossier, on=local(now).date()) or not dossier.declared:
+        raise NotComplete
+    check_papers(list_papers(dossier, now=now))
+    make_move(dossier, Move.SUBMIT, by=submitter.ref, now=now)
+    _name_request(dossier, now=now)
+    dossier.save()
+    raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=submitter.ref, now=now)
+    write_letter(dossier, LetterKind.DECLARATION, content={}, by=submitter.full_name, now=now)
+    _open_check(dossier, now=now)
+    tell_applicant(dossier, "dossier_submitted", now=now)
+    return dossier
+
+
+def _accept(dossier: Dossier, move: Move, *, officer: Acting, now: datetime) -> None:
+    """Give code, receipt and promise, start the clock and the process (T2, T3)."""
+    today = local(now).date()
+    plan = plan_for(dossier, on=today)
+    make_move(dossier, move, by=officer.ref, now=now)
+    day = f"{today:%y%m%d}"
+    prefix = code_prefix(dossier.committee, today)
+    number = take_number(series="dossier", owner=prefix, period=day)
+    dossier.code = f"{prefix}-{day}-{number:04d}"
+    dossier.accepted_at, dossier.accepted_by = now, officer.printed_name
+    dossier.limit_amount, dossier.limit_unit = plan.limit_amount, plan.limit_unit
+    dossier.limit_mode = dossier.committee.deadline_mode
+    dossier.limit_cut_off = plan.cut_off or dossier.limit_cut_off
+    add_clock_line(
+        dossier,
+        ClockKind.START,
+        now=now,
+        reason="Tiếp nhận hồ sơ",
+        amount=plan.limit_amount,
+        unit=plan.limit_unit,
+    )
+    dossier.original_due_at = dossier.due_at
+    dossier.save()
+    write_letter(dossier, LetterKind.RECEIPT, content={}, by=officer.printed_name, now=now)
+    dossier.instance = workflow.start(key=plan.shape, subject=dossier.ref, variables={"asked": []}, now=now)
+    dossier.save(update_fields=["instance"])
+    tell_applicant(dossier, "dossier_accepted", now=now)
+
+
+@transaction.atomic
+def accept_dossier(*, step_id: int, officer: Acting, now: datetime) -> Dossier:
+    """Accept an online dossier (tiếp nhận, T3) and promise the day of its result.
+
+    Raises NotYourStep, StepDone, TakenByOther, WrongStatus, NobodyHolds.
+    """
+    dossier, step = held_step(step_id, officer=officer)
+    if step.kind != StepKind.CHECK:
+        raise NotYourStep
+    close_step(step, by=officer.printed_name, now=now, outcome="Tiếp nhận")
+    _accept(dossier, Move.ACCEPT, officer=officer, now=now)
+    return dossier
+
+
+@transaction.atomic
+def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime) -> Dossier:
+    """Accept the dossier of somebody at the desk (T2): checked, scanned or exempt, then code, receipt, clock.
+
+    Raises NotComplete, PaperNeeded, WrongStatus, NotYourStep, NobodyHolds. A second call finds it accepted.
+    """
+    dossier = locked(dossier_id)
+    if dossier.code:
+        return dossier
+    if form_errors(dossier, on=local(now).date()) or not dossier.owner_name:
+        raise NotComplete
+    check_papers(list_papers(dossier, now=now))
+    _name_request(dossier, now=now)
+    raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=officer.ref, now=now)
+    write_letter(dossier, LetterKind.DECLARATION, content={}, by=dossier.owner_name, now=now)
+    _accept(dossier, Move.ACCEPT_AT_COUNTER, officer=officer, now=now)
+    return dossier
+
+
+@transaction.atomic
+def ask_completion(*, step_id: int, officer: Acting, items: Sequence[str], reason: str, now: datetime) -> Supplement:
+    """Tell the applicant everything that is missing before acceptance (T4, Mẫu 02); the clock has not started.
+
+    Raises NotYourStep, StepDone, WrongStatus, NothingListed.
+    """
+    dossier, step = held_step(step_id, officer=officer)
+    if not items or not reason:
+        raise NothingListed
+    make_move(dossier, Move.ASK_COMPLETION, by=officer.ref, now=now, note=reason)
+    dossier.save(update_fields=["status", "changed_at"])
+    close_step(step, by=officer.printed_name, now=now, outcome="Yêu cầu bổ sung")
+    asked = Supplement.objects.create(
+        dossier=dossier,
+        after_acceptance=False,
+        state=SupplementState.SENT,
+        items=list(items),
+        reason=reason,
+        step=step,
+        proposed_by=officer.printed_name,
+        proposed_at=now,
+        approved_by=officer.printed_name,
+        sent_at=now,
+    )
+    content = {"items": list(items), "reason": reason}
+    write_letter(dossier, LetterKind.SUPPLEMENT_SLIP, content=content, by=officer.printed_name, now=now)
+    tell_applicant(dossier, "supplement_requested", now=now, reason=reason)
+    return asked
+
+
+@transaction.atomic
+def complete_dossier(*, dossier_id: int, by: Ref, note: str, now: datetime) -> Dossier:
+    """Answer the desk's request before acceptance (T5); a new check begins. Raises WrongStatus, NothingListed."""
+    dossier = locked(dossier_id)
+    asked = dossier.supplements.filter(state=SupplementState.SENT).select_for_update().first()
+    if asked is not None and not note and not asked.files.exists():
+        raise NothingListed("Hãy nộp ít nhất một giấy tờ hoặc ghi nội dung trả lời.")
+    make_move(dossier, Move.COMPLETE, by=by, now=now, note=note)
+    dossier.save(update_fields=["status", "changed_at"])
+    if asked is not None:
+        asked.state, asked.answer_note, asked.answered_at, asked.closed_at = SupplementState.CLOSED, note, now, now
+        asked.save()
+    _open_check(dossier, now=now)
+    return dossier
+
+
+@transaction.atomic
+def refuse_dossier(*, step_id: int, officer: Acting, reason: str, now: datetime) -> Dossier:
+    """Refuse to accept (từ chối tiếp nhận, T6, Mẫu 03) with its reason. Raises ReasonNeeded, NotYourStep."""
+    dossier, step = held_step(step_id, officer=officer)
+    if not reason:
+        raise ReasonNeeded
+    make_move(dossier, Move.REFUSE, by=officer.ref, now=now, note=reason)
+    dossier.ended_at = now
+    dossier.save(update_fields=["status", "changed_at", "ended_at"])
+    close_step(step, by=officer.printed_name, now=now, outcome="Từ chối tiếp nhận")
+    write_letter(dossier, LetterKind.REFUSAL_SLIP, content={"reason": reason}, by=officer.printed_name, now=now)
+    tell_applicant(dossier, "dossier_refused", now=now, reason=reason)
+    return dossier

@@ -1,0 +1,289 @@
+"""Steps that wait for a post: opening, taking, assigning, completing, sending back."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.accounts.queries import first_held, holders_of
+from congvu.accounts.rules import Acting
+from congvu.audit.actions import record
+from congvu.audit.rules import Ref
+from congvu.base.clock import local
+from congvu.dossiers.actions.letters import write_letter
+from congvu.dossiers.actions.log import add_clock_line, locked, make_move
+from congvu.dossiers.actions.news import tell_applicant
+from congvu.dossiers.models import Dossier, OutsideAnswer, Result, Step
+from congvu.dossiers.queries.plans import plan_for, process_roles
+from congvu.dossiers.refusals import (
+    AnswerNeeded,
+    NobodyHolds,
+    NotYourStep,
+    ResultMissing,
+    StepDone,
+    TakenByOther,
+    WaitNotOver,
+)
+from congvu.dossiers.rules.plans import is_last, part_of, signs_next, specs_of
+from congvu.dossiers.rules.results import is_sealed
+from congvu.dossiers.rules.steps import check_holder
+from congvu.dossiers.terms import ClockKind, HandOver, LetterKind, Move, Status, StepKind
+from congvu.notify.actions import send
+from congvu.org.models import Post
+from congvu.procedures.rules.plans import Plan
+from congvu.workdays.queries import calendar_of
+from congvu.workflow import actions as workflow
+
+
+def open_step(
+    dossier: Dossier,
+    kind: StepKind,
+    *,
+    role: str,
+    specs: Sequence[str],
+    label: str,
+    now: datetime,
+    due_at: datetime | None = None,
+    giver: str = "",
+    node: str = "",
+    token: int | None = None,
+    outside: bool = False,
+) -> Step:
+    """Open one step at the first of the posts that somebody with the role holds, and tell them. Raises NobodyHolds."""
+    holders = first_held(specs, commune=dossier.commune_key, role=role, on=local(now).date())
+    if not holders:
+        raise NobodyHolds(role=role, dossier=dossier.pk)
+    step = Step.objects.create(
+        dossier=dossier,
+        kind=kind,
+        node=node,
+        token=token,
+        role=role,
+        label=label,
+        outside=outside,
+        post=Post.objects.get(key=holders[0].post_key),
+        opened_at=now,
+        due_at=due_at,
+        giver_name=giver,
+    )
+    for user in User.objects.filter(pk__in={holder.user_id for holder in holders}):
+        context = {"code": str(dossier), "step": label}
+        send(
+            template="step_waiting", to_user=user, context=context, subject=dossier.ref, link=link_of(dossier), now=now
+        )
+    return step
+
+
+def link_of(dossier: Dossier) -> str:
+    """Return the address of the dossier on the officers' side."""
+    return f"/desk/dossiers/{dossier.key}/"
+
+
+@transaction.atomic
+def open_process_step(*, dossier_id: int, token_id: int, node: str, now: datetime) -> Step:
+    """Open the step that the process has reached; may run twice because a token has one step. Raises NobodyHolds."""
+    dossier = locked(dossier_id)
+    existing = Step.objects.filter(token=token_id).first()
+    if existing:
+        return existing
+    plan = plan_for(dossier, on=local(now).date())
+    part = part_of(plan, node, roles=process_roles())
+    calendar = calendar_of(dossier.committee.calendar_id)
+    due_at = None
+    if part.hours and plan.hours_unit == "working_hours":
+        due_at = calendar.add_minutes(now, round(part.hours * 60))
+    elif part.hours:
+        due_at = calendar.next_working_moment(now + timedelta(hours=part.hours))
+    last = dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=False).order_by("-done_at").first()
+    step = open_step(
+        dossier,
+        StepKind.PROCESS,
+        role=part.role,
+        specs=part.specs,
+        label=part.label,
+        now=now,
+        due_at=due_at,
+        giver=last.done_by if last else dossier.accepted_by,
+        node=node,
+        token=token_id,
+        outside=part.outside,
+    )
+    if part.waits and due_at is not None:
+        workflow.arm_timer(token_id=token_id, due_at=due_at)
+    return step
+
+
+@transaction.atomic
+def close_process_step(*, token_id: int, outcome: str, now: datetime) -> None:
+    """Close the step of a token that the process left by itself; one that is closed already stays as it is."""
+    step = Step.objects.select_for_update(of=("self",)).filter(token=token_id, done_at=None).first()
+    if step is not None:
+        close_step(step, by=step.holder_name, now=now, outcome=outcome)
+
+
+def held_step(step_id: int, *, officer: Acting) -> tuple[Dossier, Step]:
+    """Lock the dossier, then the step; return both when the officer may work on it. Raises NotYourStep, StepDone."""
+    dossier = locked(Step.objects.values_list("dossier_id", flat=True).get(pk=step_id))
+    step = Step.objects.select_for_update(of=("self",)).select_related("post").get(pk=step_id)
+    check_holder(
+        done=step.done_at is not None,
+        suspended=step.suspended,
+        post_key=step.post.key,
+        holder_id=step.holder_id,
+        officer=officer,
+    )
+    return dossier, step
+
+
+def close_step(step: Step, *, by: str, now: datetime, outcome: str) -> None:
+    """Mark the step as done."""
+    step.done_at, step.done_by, step.outcome = now, by, outcome
+    step.taken_at = step.taken_at or now
+    step.holder_name = step.holder_name or by
+    step.save(update_fields=["done_at", "done_by", "outcome", "taken_at", "holder_name"])
+
+
+@transaction.atomic
+def take_step(*, step_id: int, officer: Acting, now: datetime) -> Step:
+    """Take a step that waits at one's post (nhận việc). Raises NotYourStep, TakenByOther, StepDone."""
+    dossier, step = held_step(step_id, officer=officer)
+    step.holder_id, step.holder_name, step.taken_at = officer.user_id, officer.printed_name, now
+    step.save(update_fields=["holder", "holder_name", "taken_at"])
+    record("dossier.take_step", subject=dossier.ref, actor=officer.ref, at=now, details={"step": step.label})
+    return step
+
+
+@transaction.atomic
+def assign_step(*, step_id: int, officer: Acting, user_id: int, now: datetime) -> Step:
+    """Give a step to one holder of its post (phân công), by its holder or the head of its unit. Raises NotYourStep."""
+    dossier = locked(Step.objects.values_list("dossier_id", flat=True).get(pk=step_id))
+    step = Step.objects.select_for_update(of=("self",)).select_related("post").get(pk=step_id)
+    if step.done_at is not None:
+        raise StepDone
+    heads = officer.agency_id == step.post.agency_id and officer.roles & {"unit_head", "unit_deputy", "leader"}
+    if not heads and officer.post_key != step.post.key:
+        raise NotYourStep
+    chosen = next((a for a in holders_of(step.post.key, local(now).date()) if a.user_id == user_id), None)
+    if chosen is None:
+        raise NobodyHolds("Người được chọn không giữ chức danh của bước này.")
+    step.holder_id, step.holder_name, step.giver_name = user_id, chosen.printed_name, officer.printed_name
+    step.save(update_fields=["holder", "holder_name", "giver_name"])
+    record("dossier.assign_step", subject=dossier.ref, actor=officer.ref, at=now, details={"to": chosen.printed_name})
+    return step
+
+
+@transaction.atomic
+def complete_step(
+    *, step_id: int, officer: Acting, now: datetime, outcome: str = "", asked: Sequence[str] = ()
+) -> Dossier:
+    """Finish one step and let the process go on; `asked` names the optional steps wanted next.
+
+    Raises NotYourStep, StepDone, TakenByOther, WrongStatus, AnswerNeeded, ResultMissing.
+    """
+    dossier, step = held_step(step_id, officer=officer)
+    if step.kind != StepKind.PROCESS or step.token is None:
+        raise NotYourStep
+    plan = plan_for(dossier, on=local(now).date())
+    if part_of(plan, step.node, roles=process_roles()).waits and step.due_at is not None and now < step.due_at:
+        raise WaitNotOver
+    if step.outside and not OutsideAnswer.objects.filter(step=step).exists():
+        raise AnswerNeeded
+    if step.node == plan.signs:
+        raise ResultMissing("Bước ký chỉ xong khi kết quả đã được ký số.")
+    if signs_next(plan, step.node) and not Result.objects.filter(dossier=dossier).exists():
+        raise ResultMissing
+    if is_last(plan, step.node):
+        check_sealed(dossier)
+    grant_extension(dossier, plan, asked=asked, now=now)
+    advance(dossier, step, by=officer.ref, by_name=officer.printed_name, now=now, outcome=outcome, asked=asked)
+    return dossier
+
+
+def advance(
+    dossier: Dossier, step: Step, *, by: Ref, by_name: str, now: datetime, outcome: str, asked: Sequence[str] = ()
+) -> None:
+    """Close a process step and move the process on from it; after the last one the dossier has its result."""
+    last = is_last(plan_for(dossier, on=local(now).date()), step.node)
+    move = Move.FINISH if last else Move.HAND_OVER if dossier.status == Status.ACCEPTED else Move.WORK
+    make_move(dossier, move, by=by, now=now, note=step.label)
+    if last:
+        finish(dossier, now=now)
+    dossier.save()
+    step.asked = list(asked)
+    step.save(update_fields=["asked"])
+    close_step(step, by=by_name, now=now, outcome=outcome or "Đã xử lý")
+    workflow.complete(token_id=step.token, variables={"asked": list(asked)}, actor=by, now=now)
+
+
+def grant_extension(dossier: Dossier, plan: Plan, *, asked: Sequence[str], now: datetime) -> None:
+    """Write the longer limit into the clock when the step asked for is one whose time comes from the extension."""
+    extension = plan.extension
+    if extension is None or extension.becomes is None or extension.branch not in asked:
+        return
+    limit = extension.becomes
+    add_clock_line(
+        dossier,
+        ClockKind.EXTEND,
+        now=now,
+        reason=extension.source or "Cần xác minh",
+        amount=limit.amount,
+        unit=limit.unit,
+    )
+
+
+def check_sealed(dossier: Dossier) -> None:
+    """Refuse to end a process whose result is not signed, numbered and sealed. Raises ResultMissing."""
+    result = Result.objects.select_related("document").filter(dossier=dossier).first()
+    if result is None or not is_sealed(result.document):
+        raise ResultMissing("Kết quả chưa được ký số, cấp số và đóng dấu xong.")
+
+
+def finish(dossier: Dossier, *, now: datetime) -> None:
+    """Stop the clock, put the result at the desk and tell the applicant; the caller saves."""
+    add_clock_line(dossier, ClockKind.STOP, now=now, reason="Đã có kết quả")
+    dossier.finished_at, dossier.hand_over = now, HandOver.AT_DESK
+    plan = plan_for(dossier, on=local(now).date())
+    open_step(
+        dossier,
+        StepKind.RETURN,
+        role="returning_officer",
+        specs=specs_of(plan, "returning_officer"),
+        label="Trả kết quả cho người nộp",
+        now=now,
+    )
+    write_letter(dossier, LetterKind.CONTROL_SHEET, content={}, by=dossier.accepted_by, now=now)
+    tell_applicant(dossier, "result_ready", now=now)
+
+
+@transaction.atomic
+def send_back(*, step_id: int, officer: Acting, reason: str, now: datetime) -> Dossier:
+    """Return the dossier to the step before (trả lại bước trước), with the reason. Raises NotYourStep, WrongStatus."""
+    dossier, step = held_step(step_id, officer=officer)
+    before = (
+        dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=False).exclude(node=step.node).order_by("-done_at")
+    ).first()
+    if step.kind != StepKind.PROCESS or step.token is None or before is None:
+        raise NotYourStep("Bước này không có bước trước để trả lại.")
+    make_move(dossier, Move.WORK, by=officer.ref, now=now, note=f"Trả lại: {reason}")
+    dossier.save(update_fields=["status", "changed_at"])
+    close_step(step, by=officer.printed_name, now=now, outcome=f"Trả lại: {reason}"[:300])
+    workflow.move_back(token_id=step.token, to_node=before.node, actor=officer.ref, now=now)
+    return dossier
+
+
+@transaction.atomic
+def recall(*, dossier_id: int, officer: Acting, reason: str, now: datetime) -> Dossier:
+    """Take back what one has just passed on and nobody has taken yet (thu hồi). Raises TakenByOther, NotYourStep."""
+    dossier = locked(dossier_id)
+    mine = dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=False).order_by("-done_at").first()
+    waiting = dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=True).select_for_update(of=("self",)).first()
+    if mine is None or mine.done_by != officer.printed_name or waiting is None or waiting.token is None:
+        raise NotYourStep("Chỉ người vừa chuyển mới thu hồi được.")
+    if waiting.taken_at is not None:
+        raise TakenByOther("Người nhận đã bắt đầu xử lý nên không thu hồi được nữa.")
+    make_move(dossier, Move.WORK, by=officer.ref, now=now, note=f"Thu hồi: {reason}")
+    dossier.save(update_fields=["status", "changed_at"])
+    close_step(waiting, by=officer.printed_name, now=now, outcome=f"Thu hồi: {reason}"[:300])
+    workflow.move_back(token_id=waiting.token, to_node=mine.node, actor=officer.ref, now=now)
+    return dossier

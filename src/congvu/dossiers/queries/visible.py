@@ -1,0 +1,51 @@
+"""Who may open which dossier: access is loading, and a miss is a 404."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from congvu.accounts.models import User
+from congvu.accounts.rules import Acting
+from congvu.dossiers.models import Dossier, Step
+from congvu.dossiers.models.dossier import DossierQuerySet
+
+# Roles that need to see every dossier of their committee.
+WHOLE_COMMITTEE = frozenset(
+    {"leader", "signer", "desk_head", "receiving_officer", "returning_officer", "records_clerk", "procedure_controller"}
+)
+WHOLE_UNIT = frozenset({"unit_head", "unit_deputy"})
+
+
+def visible_to(officer: Acting) -> DossierQuerySet:
+    """Return the dossiers this officer may open: their committee's, their unit's, or those of their post."""
+    sent = Dossier.objects.sent()
+    steps = Step.objects.filter(dossier=OuterRef("pk"))
+    at_post = Exists(steps.filter(post__key=officer.post_key))
+    if officer.roles & WHOLE_COMMITTEE:
+        return sent.filter(Q(committee__key=officer.committee_key) | at_post)
+    if officer.roles & WHOLE_UNIT:
+        return sent.filter(Exists(steps.filter(post__agency_id=officer.agency_id)))
+    return sent.filter(at_post)
+
+
+def counter_drafts_of(officer: Acting) -> DossierQuerySet:
+    """Return the unfinished intakes of the officer's committee; only the desk opens them."""
+    if "receiving_officer" not in officer.roles:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(status="draft", channel="counter", committee__key=officer.committee_key)
+
+
+def own_dossiers(user: User) -> DossierQuerySet:
+    """Return the dossiers that the citizen or business began or handed in."""
+    return Dossier.objects.of_submitter(user).select_related("version__procedure", "committee")
+
+
+def by_code_and_secret(code: str, secret: str) -> Dossier | None:
+    """Return the dossier that the code (or request number) and the secret on the receipt open together, or None."""
+    found = (
+        Dossier.objects.sent()
+        .filter(Q(code__iexact=code.strip()) | Q(request_number__iexact=code.strip()))
+        .select_related("version__procedure", "committee")
+        .first()
+    )
+    if found is None or not found.secret or found.secret != secret.strip().upper():
+        return None
+    return found

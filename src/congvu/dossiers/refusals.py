@@ -1,0 +1,93 @@
+"""Every expected no about dossiers."""
+
+from congvu.base.refusals import NotYours, Refusal
+
+
+class WrongStatus(Refusal):
+    code = "wrong_status"
+    sentence = "Hồ sơ đã chuyển sang trạng thái khác nên không làm được việc này nữa. Hãy tải lại trang để xem."
+
+
+class NotOffered(Refusal):
+    code = "not_offered"
+    sentence = "Hệ thống chưa hỗ trợ việc này."
+
+
+class NotYourStep(NotYours):
+    code = "not_your_step"
+    sentence = "Bước này do chức danh khác giữ. Hãy xem ai đang giữ hồ sơ."
+
+
+class TakenByOther(Refusal):
+    code = "taken_by_other"
+    sentence = "Bước này vừa có người khác nhận. Hãy tải lại trang để xem."
+
+
+class StepDone(Refusal):
+    code = "step_done"
+    sentence = "Bước này đã được xử lý xong. Hãy tải lại trang để xem hồ sơ đang ở đâu."
+
+
+class NotComplete(Refusal):
+    code = "not_complete"
+    sentence = "Hồ sơ còn thiếu nội dung bắt buộc."
+
+
+class NobodyHolds(Refusal):
+    code = "nobody_holds"
+    sentence = "Chưa có ai giữ chức danh xử lý bước này. Hãy báo người quản trị bổ nhiệm hoặc ủy quyền."
+
+
+class AlreadyDecided(Refusal):
+    code = "already_decided"
+    sentence = "Kết quả đã được ký nên không rút được hồ sơ. Bạn có thể nhận kết quả như đã hẹn."
+
+
+class SupplementUsed(Refusal):
+    code = "supplement_used"
+    sentence = "Hồ sơ này đã được yêu cầu bổ sung đủ số lần cho phép."
+
+
+class NothingListed(Refusal):
+    code = "nothing_listed"
+    sentence = "Hãy ghi ít nhất một giấy tờ hoặc nội dung cần bổ sung và lý do."
+
+
+class ReasonNeeded(Refusal):
+    code = "reason_needed"
+    sentence = "Hãy ghi lý do và căn cứ."
+
+
+class PaperNeeded(Refusal):
+    code = "paper_needed"
+    sentence = "Còn giấy tờ chưa được nộp, xuất trình hoặc ghi lý do miễn."
+
+
+class FeeOutstanding(Refusal):
+    code = "fee_outstanding"
+    sentence = "Còn khoản phí, lệ phí chưa thu. Hãy ghi nhận đã thu hoặc miễn trước khi trả kết quả."
+
+
+class ResultMissing(Refusal):
+    code = "result_missing"
+    sentence = "Chưa có dự thảo kết quả. Chuyên viên lập dự thảo trước khi trình ký."
+
+
+class FieldsMissing(Refusal):
+    code = "fields_missing"
+    sentence = "Kết quả còn ô chưa điền."
+
+
+class AnswerNeeded(Refusal):
+    code = "answer_needed"
+    sentence = "Hãy ghi ngày, nơi gửi và tệp văn bản trả lời của cơ quan bên ngoài."
+
+
+class WaitNotOver(Refusal):
+    code = "wait_not_over"
+    sentence = "Chưa hết thời gian chờ theo quy định nên chưa chuyển bước được."
+
+
+class SamePerson(NotYours):
+    code = "same_person"
+    sentence = "Người lập dự thảo không được đóng dấu kết quả của mình."
