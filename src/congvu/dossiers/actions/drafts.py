@@ -169,6 +169,16 @@ def note_paper(
 
 
 @transaction.atomic
+def declare(*, dossier_id: int, now: datetime) -> Dossier:
+    """Keep that the applicant answers for what is declared (cam đoan). Raises WrongStatus."""
+    dossier = _draft(dossier_id)
+    dossier.declared, dossier.changed_at = True, now
+    dossier.data = {**dossier.data, "declaration_accepted": True}
+    dossier.save(update_fields=["declared", "changed_at", "data"])
+    return dossier
+
+
+@transaction.atomic
 def discard_draft(*, dossier_id: int, by: Ref, now: datetime) -> None:
     """Throw a draft away (xóa nháp). Raises WrongStatus."""
     dossier = _draft(dossier_id)

@@ -65,7 +65,7 @@ def request_withdrawal(*, dossier_id: int, by: Ref, reason: str, now: datetime) 
         now=now,
         giver=by.name,
     )
-    tell_applicant(dossier, "withdrawal_requested", now=now)
+    tell_applicant(dossier, "withdrawal_requested", now=now, reason=reason or "không ghi")
     return Withdrawal.objects.create(dossier=dossier, reason=reason, requested_by=by.name, requested_at=now)
 
 

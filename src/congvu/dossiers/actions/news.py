@@ -7,17 +7,22 @@ from congvu.dossiers.models import Dossier
 from congvu.notify.actions import send
 
 
-def tell_applicant(dossier: Dossier, template: str, *, now: datetime, reason: str = "") -> None:
+def place_of_result(dossier: Dossier) -> str:
+    """Return where the result waits, as a phrase after "tại"."""
+    return "Cổng dịch vụ công" if dossier.result_wanted == "online" else dossier.committee.name
+
+
+def tell_applicant(dossier: Dossier, template: str, *, now: datetime, **more: str) -> None:
     """Send one message about the dossier to its submitter's account and to the address given for it."""
     context = {
         "code": str(dossier),
-        "request_number": dossier.request_number or "",
         "secret": dossier.secret,
         "procedure": dossier.version.procedure.name,
-        "owner": dossier.owner_name,
+        "applicant": dossier.owner_name or dossier.submitter_name,
         "agency": dossier.committee.name,
         "due": weekday_and_moment(dossier.due_at) if dossier.due_at else "",
-        "reason": reason,
+        "place": place_of_result(dossier),
+        **more,
     }
     account = dossier.submitter
     send(

@@ -164,7 +164,7 @@ def ask_completion(*, step_id: int, officer: Acting, items: Sequence[str], reaso
     )
     content = {"items": list(items), "reason": reason}
     write_letter(dossier, LetterKind.SUPPLEMENT_SLIP, content=content, by=officer.printed_name, now=now)
-    tell_applicant(dossier, "supplement_requested", now=now, reason=reason)
+    tell_applicant(dossier, "supplement_requested", now=now, papers="; ".join(items), until="khi bạn nộp đủ")
     return asked
 
 

@@ -11,6 +11,7 @@ from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
+from congvu.base.formats import weekday_and_moment
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
@@ -68,7 +69,12 @@ def open_step(
         giver_name=giver,
     )
     for user in User.objects.filter(pk__in={holder.user_id for holder in holders}):
-        context = {"code": str(dossier), "step": label}
+        context = {
+            "code": str(dossier),
+            "procedure": dossier.version.procedure.name,
+            "step": label,
+            "due": weekday_and_moment(due_at) if due_at else "không đặt hạn",
+        }
         send(
             template="step_waiting", to_user=user, context=context, subject=dossier.ref, link=link_of(dossier), now=now
         )

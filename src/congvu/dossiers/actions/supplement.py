@@ -9,6 +9,7 @@ from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
+from congvu.base.formats import weekday_and_day
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
@@ -134,7 +135,8 @@ def send_supplement(*, step_id: int, officer: Acting, now: datetime) -> Suppleme
         "respond_by": (now + timedelta(days=WINDOW_DAYS)).isoformat(),
     }
     write_letter(dossier, LetterKind.SUPPLEMENT_SLIP, content=content, by=officer.printed_name, now=now)
-    tell_applicant(dossier, "supplement_requested", now=now, reason=asked.reason)
+    until = weekday_and_day(asked.answer_by)
+    tell_applicant(dossier, "supplement_requested", now=now, papers="; ".join(asked.items), until=until)
     return asked
 
 
@@ -208,7 +210,8 @@ def ask_again(*, step_id: int, officer: Acting, reason: str, now: datetime) -> S
     asked.save(update_fields=["state"])
     close_step(step, by=officer.printed_name, now=now, outcome=f"Chưa đủ: {reason}"[:300])
     record("dossier.ask_again", subject=dossier.ref, actor=officer.ref, at=now, details={"reason": reason})
-    tell_applicant(dossier, "supplement_requested", now=now, reason=reason)
+    until = weekday_and_day(asked.answer_by) if asked.answer_by else ""
+    tell_applicant(dossier, "supplement_requested", now=now, papers=reason, until=until)
     return asked
 
 
