@@ -7,10 +7,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from congvu.accounts.models import User
 from congvu.accounts.queries import holders_of
-from congvu.dossiers.actions import drafts, receive, results, steps
+from congvu.dossiers.actions import drafts, receive
 from congvu.dossiers.models import Dossier, Step
-from congvu.dossiers.queries.plans import plan_for
-from congvu.dossiers.terms import PaperState, ResultKind, StepKind
 from congvu.files.actions import store_file
 from congvu.org.models import Agency
 from congvu.procedures.data import form
@@ -31,12 +29,20 @@ def draft_of(code: str, *, now: dt.datetime, committee: str = COMMUNE, data: dic
         username="mau", defaults={"full_name": "Nguyễn Văn Mẫu", "email": "mau@nguoidan.example"}
     )
     dossier = drafts.begin_draft(
-        version=published(code, now.date()), committee=Agency.objects.get(key=committee), submitter=submitter,
-        data=data or valid_data(code), now=now,
+        version=published(code, now.date()),
+        committee=Agency.objects.get(key=committee),
+        submitter=submitter,
+        data=data or valid_data(code),
+        now=now,
     )
     drafts.set_people(
-        dossier_id=dossier.pk, owner={"name": "Nguyễn Văn Mẫu", "id_number": "099090000001"},
-        submitter={"name": "Nguyễn Văn Mẫu"}, receiver_name="", result_wanted="online", by=submitter.ref, now=now,
+        dossier_id=dossier.pk,
+        owner={"name": "Nguyễn Văn Mẫu", "id_number": "099090000001"},
+        submitter={"name": "Nguyễn Văn Mẫu"},
+        receiver_name="",
+        result_wanted="online",
+        by=submitter.ref,
+        now=now,
     )
     for paper in drafts.prepare_papers(dossier_id=dossier.pk, now=now):
         if not paper.shown_only:
@@ -80,5 +86,3 @@ def run_jobs(*, now: dt.datetime) -> None:
                 return
             app.tasks[job.task_name].func(**job.args)
             ProcrastinateJob.objects.filter(pk=job.pk).update(status="succeeded")
-
-

@@ -210,6 +210,8 @@ def advance(
     dossier: Dossier, step: Step, *, by: Ref, by_name: str, now: datetime, outcome: str, asked: Sequence[str] = ()
 ) -> None:
     """Close a process step and move the process on from it; after the last one the dossier has its result."""
+    if step.token is None:
+        raise NotYourStep
     last = is_last(plan_for(dossier, on=local(now).date()), step.node)
     move = Move.FINISH if last else Move.HAND_OVER if dossier.status == Status.ACCEPTED else Move.WORK
     make_move(dossier, move, by=by, now=now, note=step.label)

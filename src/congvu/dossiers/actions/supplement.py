@@ -144,7 +144,7 @@ def suspend_steps(dossier: Dossier, *, now: datetime) -> None:
     """Let every open step of the process stand still; the caller holds the lock."""
     dossier.steps.filter(done_at=None).update(suspended=True)
     if dossier.instance is not None and dossier.instance.state == InstanceState.RUNNING:
-        workflow.suspend(instance_id=dossier.instance_id, now=now)
+        workflow.suspend(instance_id=dossier.instance.pk, now=now)
 
 
 def resume_steps(dossier: Dossier, *, paused_at: datetime, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What the statutory papers of a dossier say, gathered at the moment they are written, and their PDF."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ from congvu.org import queries as org
 from congvu.payments.queries import charges_of
 from congvu.procedures.queries import form_of
 
+Maker = Callable[["Dossier", dict[str, Any], Mapping[str, Any], str, datetime], Paper]
 PROMISE = (
     "Tôi cam đoan những nội dung khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của mình."
 )
@@ -56,7 +57,7 @@ def letter_content(
     dossier: Dossier, kind: LetterKind, *, number: str, extra: Mapping[str, Any], by: str, at: datetime
 ) -> dict[str, Any]:
     """Return what the paper prints, as JSON that no later change of the dossier touches."""
-    makers = {
+    makers: dict[LetterKind, Maker] = {
         LetterKind.DECLARATION: _declaration,
         LetterKind.RECEIPT: _receipt,
         LetterKind.SUPPLEMENT_SLIP: _supplement_slip,

@@ -57,5 +57,5 @@ def charge_lines(dossier: Dossier) -> list[ChargeLine]:
     for kind in (ChargeKind.PHI, ChargeKind.LE_PHI):
         amount = catalogue.get(f"{kind}_vnd")
         if amount != 0:
-            lines.append(ChargeLine(kind.label, kind, amount, catalogue.get("ghi_chu_phi", "")))
+            lines.append(ChargeLine(str(kind.label), kind, amount, catalogue.get("ghi_chu_phi", "")))
     return lines
