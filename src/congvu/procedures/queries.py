@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Q
 
+from congvu.procedures import data
 from congvu.procedures.models import FormLibrary, Procedure, ProcedureVersion, Wording
 from congvu.procedures.refusals import NotPublished
 from congvu.procedures.rules.catalogue_changes import Changes, changes
@@ -211,3 +212,15 @@ def _card(version: ProcedureVersion, *, regime: str) -> Card:
         result=row["ket_qua"],
         code_since=row.get("ma_cap_tu_khoang"),
     )
+
+
+@cache
+def roles_of_processes() -> Mapping[str, Mapping[str, Any]]:
+    """Return the roles of internal processes: their words, and who records for bodies without accounts."""
+    return data.process_terms()["roles"]
+
+
+@cache
+def terms_of_results() -> Mapping[str, Any]:
+    """Return what results share: `layouts` and `blocks`."""
+    return data.result_terms()

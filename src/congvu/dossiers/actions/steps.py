@@ -16,7 +16,7 @@ from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
 from congvu.dossiers.models import Dossier, OutsideAnswer, Result, Step
-from congvu.dossiers.queries.plans import plan_for, process_roles
+from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.refusals import (
     AnswerNeeded,
     NobodyHolds,
@@ -32,6 +32,7 @@ from congvu.dossiers.rules.steps import check_holder
 from congvu.dossiers.terms import ClockKind, HandOver, LetterKind, Move, Status, StepKind
 from congvu.notify.actions import send
 from congvu.org.models import Post
+from congvu.procedures.queries import roles_of_processes
 from congvu.procedures.rules.plans import Plan
 from congvu.workdays.queries import calendar_of
 from congvu.workflow import actions as workflow
@@ -94,7 +95,7 @@ def open_process_step(*, dossier_id: int, token_id: int, node: str, now: datetim
     if existing:
         return existing
     plan = plan_for(dossier, on=local(now).date())
-    part = part_of(plan, node, roles=process_roles())
+    part = part_of(plan, node, roles=roles_of_processes())
     calendar = calendar_of(dossier.committee.calendar_id)
     due_at = None
     if part.hours and plan.hours_unit == "working_hours":
@@ -191,7 +192,7 @@ def complete_step(
     if step.kind != StepKind.PROCESS or step.token is None:
         raise NotYourStep
     plan = plan_for(dossier, on=local(now).date())
-    if part_of(plan, step.node, roles=process_roles()).waits and step.due_at is not None and now < step.due_at:
+    if part_of(plan, step.node, roles=roles_of_processes()).waits and step.due_at is not None and now < step.due_at:
         raise WaitNotOver
     if step.outside and not OutsideAnswer.objects.filter(step=step).exists():
         raise AnswerNeeded

@@ -1,15 +1,11 @@
 """What a dossier asks and how it goes: its plan, its form's errors, its papers, its answers, its fees."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 
 from congvu.dossiers.models import Dossier
 from congvu.payments.rules import ChargeLine
 from congvu.payments.terms import ChargeKind
-from congvu.procedures.data import process_terms
 from congvu.procedures.queries import form_of, plan_of
 from congvu.procedures.rules.forms.parts import FormError
 from congvu.procedures.rules.plans import Plan
@@ -22,12 +18,6 @@ class AskedPaper:
     key: str
     name: str
     shown_only: bool
-
-
-@cache
-def process_roles() -> Mapping[str, Mapping[str, Any]]:
-    """Return the roles of processes: their words, and who records for bodies without accounts."""
-    return process_terms()["roles"]
 
 
 def plan_for(dossier: Dossier, *, on: date) -> Plan:

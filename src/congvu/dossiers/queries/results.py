@@ -23,8 +23,7 @@ from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.terms import ResultKind, StepKind
 from congvu.org import queries as org
 from congvu.org.models import Agency
-from congvu.procedures.data import result_terms
-from congvu.procedures.queries import form_of, result_of
+from congvu.procedures.queries import form_of, result_of, terms_of_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def sealing_agency(dossier: Dossier) -> Agency:
 
 def fields_for_staff(dossier: Dossier) -> tuple[Missing, ...]:
     """Return every value that staff may enter for the result."""
-    return staff_fields(result_spec(dossier), blocks=result_terms()["blocks"])
+    return staff_fields(result_spec(dossier), blocks=terms_of_results()["blocks"])
 
 
 def resolved_result(dossier: Dossier, result: Result, *, on: date) -> Resolved:
@@ -85,7 +84,7 @@ def resolved_result(dossier: Dossier, result: Result, *, on: date) -> Resolved:
     }
     return resolve_result(
         result_spec(dossier),
-        blocks=result_terms()["blocks"],
+        blocks=terms_of_results()["blocks"],
         form=form_of(dossier.version),
         form_data=dossier.data,
         dossier=known,
@@ -111,7 +110,7 @@ def typeset_result(dossier: Dossier, result: Result, *, check_code: str, at: dat
         layout, with_qr, title = "negative_answer", False, ("", f"V/v từ chối giải quyết: {spec['name']}")
     else:
         layout = spec["layout"]
-        with_qr = bool(result_terms()["layouts"][layout]["qr"])
+        with_qr = bool(terms_of_results()["layouts"][layout]["qr"])
         title = title_of(spec, form_data=dossier.data, resolved=resolved)
     paper = ResultPaper(
         code=dossier.version.procedure.code,
