@@ -162,6 +162,23 @@ def test_equal_input_gives_equal_bytes_in_another_process():
     assert run.stdout == result_pdf(paper_of("1.001612"), at=AT).content
 
 
+def test_a_word_longer_than_the_line_stays_on_the_page(tmp_path):
+    given = _given("refusal_slip") | {"reason": "đ" * 400}
+
+    words = _words(form_pdf("refusal_slip", read_form("refusal_slip", given), at=AT).content, tmp_path)
+
+    assert max(word[2] for word in words) < 195 * MM
+
+
+def test_a_long_paper_goes_on_overleaf_with_a_page_number(tmp_path):
+    given = _given("supplement_slip") | {"items": [f"Giấy tờ thứ {n} còn thiếu" for n in range(80)]}
+
+    made = form_pdf("supplement_slip", read_form("supplement_slip", given), at=AT)
+
+    assert made.pages == 3
+    assert "Giấy tờ thứ 79 còn thiếu" in _text(made.content, tmp_path)
+
+
 def test_templates_are_short_enough_to_be_read():
     lengths = {path.name: len(path.read_text().splitlines()) for path in TEMPLATES.glob("*.typ")}
 

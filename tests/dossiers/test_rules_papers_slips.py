@@ -7,7 +7,8 @@ import pytest
 
 from congvu.dossiers.rules.papers.forms import FORMS, read_form
 from congvu.dossiers.rules.papers.reading import BadData
-from congvu.dossiers.rules.papers.slips import Regime, form_number
+from congvu.dossiers.rules.papers.slips import form_number
+from congvu.procedures.terms import Regime
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -29,7 +30,7 @@ def _sample(key, **changes):
     ],
 )
 def test_each_regime_numbers_the_form_its_own_way(key, old, new):
-    assert form_number(key, regime=Regime.DISTRICT) == (old and f"Mẫu số {old} (Thông tư số 01/2018/TT-VPCP)")
+    assert form_number(key, regime=Regime.THREE_TIER) == (old and f"Mẫu số {old} (Thông tư số 01/2018/TT-VPCP)")
     assert form_number(key, regime=Regime.TWO_TIER) == f"Mẫu số {new} (Thông tư số 03/2025/TT-VPCP)"
 
 

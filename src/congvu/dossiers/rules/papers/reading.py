@@ -4,7 +4,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from congvu.base.clock import LOCAL
@@ -59,10 +59,11 @@ def _read_plain(hint: Any, value: object, *, at: str) -> object:  # Any: a type 
         return value
     if hint in (date, datetime) and isinstance(value, str):
         return read_moment(value, at=at) if hint is datetime else _day(value, at=at)
-    if issubclass(hint, StrEnum):
-        if value in set(hint):
-            return hint(value)
-        raise BadData(f"{_named(at)} chỉ nhận: {', '.join(hint)}.")
+    if issubclass(hint, Enum):
+        known = {str(choice.value): choice for choice in hint}
+        if str(value) in known:
+            return known[str(value)]
+        raise BadData(f"{_named(at)} chỉ nhận: {', '.join(known)}.")
     if hint is str and isinstance(value, str):
         return value
     wanted = {str: "chữ", int: "số nguyên", date: "ngày (năm-tháng-ngày)", datetime: "thời điểm"}.get(hint, "chữ")

@@ -201,16 +201,13 @@ def _together(lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 
 def _in_words(line: Line) -> str:
-    """Return a line for the middle of a sentence; a table of people as names with numbers and addresses."""
+    """Return a line for the middle of a sentence; of a table the rows, their first cell without its head."""
     if line.table is None:
         return line.value
-    heads = [head.split("/")[0].lower() for head in line.table.head]
+    heads = [f"{head.split('/')[0].lower()}: " for head in line.table.head]
+    heads[1] = ""
     return "; ".join(
-        ", ".join(
-            cell if head in ("họ và tên", "stt") else f"{head}: {cell}"
-            for head, cell in zip(heads[1:], row[1:], strict=True)
-            if cell
-        )
+        ", ".join(f"{head}{cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell)
         for row in line.table.rows
     )
 

@@ -6,7 +6,6 @@ depends on the regime, so a form is asked for by its key. Field lists are [likel
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from congvu.base.formats import moment, place_and_day
@@ -21,24 +20,17 @@ from congvu.dossiers.rules.papers.parts import (
     moment_in_words,
     two_digits,
 )
+from congvu.procedures.terms import Regime
 
-
-class Regime(StrEnum):
-    """Which circular a slip follows."""
-
-    DISTRICT = "2020"
-    TWO_TIER = "2025"
-
-
-_CIRCULARS = {Regime.DISTRICT: "Thông tư số 01/2018/TT-VPCP", Regime.TWO_TIER: "Thông tư số 03/2025/TT-VPCP"}
+_CIRCULARS = {Regime.THREE_TIER: "Thông tư số 01/2018/TT-VPCP", Regime.TWO_TIER: "Thông tư số 03/2025/TT-VPCP"}
 _NUMBERS: dict[str, dict[Regime, str]] = {
-    "receipt": {Regime.DISTRICT: "01", Regime.TWO_TIER: "01"},
-    "supplement_slip": {Regime.DISTRICT: "02", Regime.TWO_TIER: "02"},
-    "refusal_slip": {Regime.DISTRICT: "03", Regime.TWO_TIER: "03"},
-    "apology": {Regime.DISTRICT: "04", Regime.TWO_TIER: "04"},
+    "receipt": {Regime.THREE_TIER: "01", Regime.TWO_TIER: "01"},
+    "supplement_slip": {Regime.THREE_TIER: "02", Regime.TWO_TIER: "02"},
+    "refusal_slip": {Regime.THREE_TIER: "03", Regime.TWO_TIER: "03"},
+    "apology": {Regime.THREE_TIER: "04", Regime.TWO_TIER: "04"},
     "stop_notice": {Regime.TWO_TIER: "05"},
-    "control_sheet": {Regime.DISTRICT: "05", Regime.TWO_TIER: "06"},
-    "tracking_book": {Regime.DISTRICT: "06", Regime.TWO_TIER: "07"},
+    "control_sheet": {Regime.THREE_TIER: "05", Regime.TWO_TIER: "06"},
+    "tracking_book": {Regime.THREE_TIER: "06", Regime.TWO_TIER: "07"},
 }
 
 _WITH_QR = frozenset({"receipt"})
@@ -52,12 +44,10 @@ def form_number(key: str, *, regime: Regime) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """What every slip has at its head: regime, letterhead, number with symbol, day, and the dossier."""
+    """What every slip has at its head: regime, letterhead, the code of the dossier and the check code."""
 
     regime: Regime
     head: Letterhead
-    number: str
-    dated: date
     code: str
     check: Check
 
@@ -67,15 +57,28 @@ class Slip:
             "form": form_number(key, regime=self.regime),
             "head": self.head.printed(),
             "body": self.head.issuer,
-            "number": f"Số: {self.number}",
-            "dated": place_and_day(self.head.place, self.dated),
             "code": self.code,
             "check": self.check.picture() if key in _WITH_QR else self.check.line(),
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt(Slip):
+class NumberedSlip(Slip):
+    """A slip of the desk itself, with its number, symbol and day; letters get theirs from the agency's signature."""
+
+    number: str
+    dated: date
+
+    def numbered_head(self, key: str) -> dict[str, Any]:
+        """Return the head with number, place and day."""
+        return self.printed_head(key) | {
+            "number": f"Số: {self.number}",
+            "dated": place_and_day(self.head.place, self.dated),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(NumberedSlip):
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả. `due_at` None: the result is given without an appointment."""
 
     desk: str
@@ -96,7 +99,7 @@ class Receipt(Slip):
 
     def printed(self) -> dict[str, Any]:
         """Return the data of `receipt.typ`."""
-        return self.printed_head("receipt") | {
+        return self.numbered_head("receipt") | {
             "desk": self.desk,
             "owner": self.owner,
             "submitter": self.submitter,
@@ -119,7 +122,7 @@ class Receipt(Slip):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplementSlip(Slip):
+class SupplementSlip(NumberedSlip):
     """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ."""
 
     desk: str
@@ -134,7 +137,7 @@ class SupplementSlip(Slip):
 
     def printed(self) -> dict[str, Any]:
         """Return the data of `supplement_slip.typ`."""
-        return self.printed_head("supplement_slip") | {
+        return self.numbered_head("supplement_slip") | {
             "desk": self.desk,
             "owner": self.owner,
             "content": self.content,
@@ -148,7 +151,7 @@ class SupplementSlip(Slip):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefusalSlip(Slip):
+class RefusalSlip(NumberedSlip):
     """Phiếu từ chối tiếp nhận giải quyết hồ sơ."""
 
     desk: str
@@ -161,7 +164,7 @@ class RefusalSlip(Slip):
 
     def printed(self) -> dict[str, Any]:
         """Return the data of `refusal_slip.typ`."""
-        return self.printed_head("refusal_slip") | {
+        return self.numbered_head("refusal_slip") | {
             "desk": self.desk,
             "owner": self.owner,
             "content": self.content,
@@ -216,7 +219,7 @@ class Apology(Slip):
 
     def printed(self) -> dict[str, Any]:
         """Return the data of `apology.typ`."""
-        old = self.regime is Regime.DISTRICT
+        old = self.regime is Regime.THREE_TIER
         return self.printed_head("apology") | {
             "title": "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ" if old else "VĂN BẢN XIN LỖI",
             "about": "" if old else "và đề nghị gia hạn thời gian giải quyết hồ sơ",
@@ -247,7 +250,7 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControlSheet(Slip):
+class ControlSheet(NumberedSlip):
     """Phiếu kiểm soát quá trình giải quyết hồ sơ, made from the log of steps."""
 
     agency: str
@@ -257,7 +260,7 @@ class ControlSheet(Slip):
 
     def printed(self) -> dict[str, Any]:
         """Return the data of `control_sheet.typ`."""
-        return self.printed_head("control_sheet") | {
+        return self.numbered_head("control_sheet") | {
             "agency": self.agency,
             "partners": "; ".join(self.partners),
             "content": self.content,

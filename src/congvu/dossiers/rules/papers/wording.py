@@ -51,7 +51,7 @@ ARTICLES: Mapping[str, tuple[str, ...]] = {
 _I = "Tôi: {officer}, {officer_post}."
 
 CERTIFICATIONS: Mapping[str, tuple[str, ...]] = {
-    "2.000815": ("Chứng thực bản sao đúng với bản chính.",),
+    "2.000815": ("Chứng thực bản sao đúng với bản chính: {paper_names}.",),
     "2.000884": (
         "Tại: {place}.",
         _I,
