@@ -12,7 +12,6 @@ from congvu.workflow import actions, queries
 from congvu.workflow.rules.drawings import draw
 from tests.workflow.factories import MONDAY_9AM, PROCESSES, InstanceFactory, do, table_of
 
-
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "processes.md"
 
 
