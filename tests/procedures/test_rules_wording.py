@@ -56,7 +56,8 @@ def test_the_limit_is_that_of_the_regime():
         (2, "working_hours", "2 giờ làm việc"),
         (0.5, "working_hours", "0,5 giờ làm việc"),
         (8, "working_hours", "1 ngày làm việc"),
-        (26, "working_hours", "3,2 ngày làm việc"),
+        (26, "working_hours", "26 giờ làm việc"),
+        (12, "working_hours", "1,5 ngày làm việc"),
         (216, "calendar_hours", "9 ngày"),
     ],
 )

@@ -22,12 +22,12 @@ class AgencyLevel(models.TextChoices):
 class OnlineLevel(models.IntegerChoices):
     """How far a procedure can be done online (mức độ dịch vụ công trực tuyến, NĐ 43/2011 Điều 3)."""
 
-    THREE = 3, "Mức độ 3: nộp trên mạng, trả phí và nhận kết quả tại nơi giải quyết"
-    FOUR = 4, "Mức độ 4: làm trên mạng từ đầu đến cuối"
+    LEVEL_3 = 3, "Mức độ 3: nộp trên mạng, trả phí và nhận kết quả tại nơi giải quyết"
+    LEVEL_4 = 4, "Mức độ 4: làm trên mạng từ đầu đến cuối"
 
 
 class OnlineScope(models.TextChoices):
     """How far a procedure can be done online since the four levels ended (NĐ 42/2022 Điều 11)."""
 
-    WHOLE = "toan_trinh", "Toàn trình: làm trên mạng từ đầu đến cuối"
-    PART = "mot_phan", "Một phần: có bước phải đến cơ quan"
+    FULLY_ONLINE = "toan_trinh", "Toàn trình: làm trên mạng từ đầu đến cuối"
+    PARTLY_ONLINE = "mot_phan", "Một phần: có bước phải đến cơ quan"

@@ -61,10 +61,10 @@ def limit_of(process: Mapping[str, Any], *, regime: Regime | str) -> str:
 
 
 def hours_words(hours: float, *, unit: str) -> str:
-    """Return the time of one step: "4 giờ làm việc", "1,5 ngày làm việc", "9 ngày"."""
+    """Return the time of one step: "14 giờ làm việc", "1,5 ngày làm việc", "9 ngày"; days only in whole halves."""
     day = 24 if unit == "calendar_hours" else 8
     name = "ngày" if unit == "calendar_hours" else "ngày làm việc"
-    if hours >= day:
+    if hours >= day and hours % (day / 2) == 0:
         return f"{_number(hours / day)} {name}"
     return f"{_number(hours)} giờ" + ("" if unit == "calendar_hours" else " làm việc")
 
