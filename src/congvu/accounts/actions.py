@@ -9,6 +9,7 @@ from congvu.accounts.models import Appointment, Delegation, FailedTry, User
 from congvu.accounts.refusals import AlreadyRevoked, CannotDelegate, NotYourAppointment, TooManyTries, WrongPassword
 from congvu.accounts.rules import check_delegation
 from congvu.audit.actions import record
+from congvu.base import clock
 
 TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -51,7 +52,7 @@ def delegate(
         to_user=to_user,
         valid_from=valid_from,
         valid_to=valid_to,
-        today=now.date(),
+        today=clock.local(now).date(),
         overlaps=others.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).exists(),
     )
     delegation = Delegation.objects.create(

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import overload
 
-from congvu.org.models import Agency, AgencyCode, Competence, Place
+from congvu.org.models import Agency, AgencyCode, Competence, Function, Place
 from congvu.org.refusals import NoSuchAgency
-from congvu.org.rules import Letterhead, regime_on
+from congvu.org.rules.tiers import Letterhead, regime_on
 from congvu.org.terms import AgencyKind, CodeScheme, Level
 
 __all__ = ["Letterhead", "regime_on"]
@@ -72,6 +73,8 @@ def letterhead(agency: Agency) -> Letterhead:
     committee = committee_of(agency)
     place = committee.place
     bare = place.bare_name if place else ""
+    if agency.kind == AgencyKind.VERTICAL and agency.name.startswith("Công an") and place and place.parent:
+        return Letterhead(f"Công an {place.parent.name_in_sentence}", agency.name, bare)
     if agency.kind in (AgencyKind.DIVISION, AgencyKind.DESK, AgencyKind.SERVICE_UNIT):
         return Letterhead(committee.name, agency.name, bare)
     return Letterhead("", agency.name, bare)
@@ -87,3 +90,39 @@ def places_on(day: date, *, level: str = Level.PROVINCE, parent: str = "") -> Se
     """Return the places of that day for the fields of an address, below `parent` (a key) when given."""
     found = Place.objects.valid_on(day).filter(level=level)
     return list(found.filter(parent__key=parent) if parent else found)
+
+
+@overload
+def successors(old: Place) -> list[Place]: ...
+@overload
+def successors(old: Agency) -> list[Agency]: ...
+def successors(old: Place | Agency) -> list[Place] | list[Agency]:
+    """Return who continues a place or an agency, one step on; several when it was divided."""
+    if isinstance(old, Place):
+        return list(Place.objects.filter(origins__predecessor=old).order_by("code"))
+    return list(Agency.objects.filter(origins__predecessor=old).order_by("origins__effective_on", "key"))
+
+
+def today_of(old: Place, day: date) -> list[Place]:
+    """Return the places of that day that hold what was this place, following successors; itself while it exists."""
+    seen: set[int] = set()
+    found, waiting = [], [old]
+    while waiting:
+        place = waiting.pop(0)
+        if place.pk in seen:
+            continue
+        seen.add(place.pk)
+        if place.holds_on(day):
+            found.append(place)
+        else:
+            waiting += successors(place)
+    return found
+
+
+def function_units(procedure_code: str, on: date) -> list[str]:
+    """Return the unit patterns that have the procedure on that day ("bd20-tp", "{commune}-vp")."""
+    function = Function.objects.filter(competences__procedure_code=procedure_code).first()
+    if function is None:
+        return []
+    patterns = function.to_units if regime_on(on) == "2025" else function.from_units
+    return [pattern.replace("{old_commune}", "{commune}").replace("{new_commune}", "{commune}") for pattern in patterns]

@@ -1,4 +1,4 @@
-"""Tiers by day, names of agencies made from templates, letterheads."""
+"""Tiers by day, and what the head of a document says."""
 
 from dataclasses import dataclass
 from datetime import date
