@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,32 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The organisation and the fictional people, for all tests of a module; every password is `seeded`."""
+    from django.db import transaction
+
+    from congvu.accounts.actions import import_cast
+    from congvu.accounts.management.commands.import_cast import DATA as CAST
+    from congvu.accounts.management.commands.import_cast import read_cast
+    from congvu.audit.rules import SYSTEM
+    from congvu.org.actions import import_organisation
+    from congvu.org.management.commands.import_org import DATA
+    from congvu.org.rules.chart import FILES, build
+
+    now = datetime(2020, 4, 27, 1, tzinfo=UTC)
+    with django_db_blocker.unblock(), transaction.atomic():
+        chart = build({name: (DATA / name).read_text(encoding="utf-8") for name in FILES})
+        import_organisation(chart=chart, by=SYSTEM, now=now)
+        import_cast(
+            officers=read_cast(CAST, "officers*.yaml"),
+            citizens=read_cast(CAST, "citizens*.yaml"),
+            businesses=read_cast(CAST, "businesses*.yaml"),
+            password="seeded",
+            by=SYSTEM,
+            now=now,
+        )
+        yield
+        transaction.set_rollback(True)

@@ -1,8 +1,15 @@
-"""Who acts: an officer acts through a post, chosen at sign-in and kept in the session."""
+"""Who acts: an officer acts through a post, the first of the day or the one kept in the session."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+from congvu.accounts import queries
+from congvu.accounts.rules import Acting
+from congvu.accounts.terms import UserKind
+from congvu.base import clock
+
+SESSION_KEY = "acting"
 
 
 class ActingOfficer:
@@ -12,5 +19,16 @@ class ActingOfficer:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.officer = None  # type: ignore[attr-defined]
+        request.officer = chosen(request)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def chosen(request: HttpRequest) -> Acting | None:
+    """Return the post kept in the session while the officer may act through it, else their first of the day."""
+    user = request.user
+    if not user.is_authenticated or user.kind != UserKind.OFFICER:
+        return None
+    possible = queries.acting_as(user, clock.today())
+    wanted = request.session.get(SESSION_KEY)
+    kept = [acting for acting in possible if acting.appointment_id == wanted]
+    return next(iter(kept or possible), None)

@@ -3,12 +3,39 @@
 from collections.abc import Sequence
 from datetime import date
 
-from congvu.accounts.models import Appointment, Delegation, User
-from congvu.accounts.rules import Acting
-from congvu.org.models import Agency
-from congvu.org.queries import committee_of
-from congvu.org.refusals import NoSuchAgency
+from django.db.models import Q, QuerySet
 
+from congvu.accounts.models import Appointment, Business, Citizen, Delegation, User
+from congvu.accounts.rules import Acting
+from congvu.accounts.terms import UserKind
+from congvu.base.text import sort_key
+from congvu.org.models import Agency, Place
+from congvu.org.queries import committee_of, today_of
+from congvu.org.refusals import NoSuchAgency
+from congvu.org.terms import Level
+
+ACCOUNT_FIELDS = (
+    "birth_date",
+    "gender",
+    "ethnicity",
+    "nationality",
+    "id_type",
+    "id_number",
+    "id_issued_on",
+    "id_issued_by",
+    "birth_place",
+    "occupation",
+)
+BUSINESS_FIELDS = (
+    "name",
+    "registration_code",
+    "tax_code",
+    "owner_name",
+    "owner_id_number",
+    "registered_on",
+    "registered_by",
+    "lines",
+)
 RELATED = ("user", "post__agency__place", "post__agency__parent__place", "post__agency__parent__parent__place")
 
 
@@ -80,3 +107,62 @@ def _committee_key(unit: Agency) -> str:
         return committee_of(unit).key
     except NoSuchAgency:
         return ""
+
+
+def delegations_of(user: User) -> QuerySet[Delegation]:
+    """Return the delegations that the user gave, newest first."""
+    return (
+        Delegation.objects.filter(appointment__user=user)
+        .select_related("appointment__user", "appointment__post__agency", "to_user")
+        .order_by("-granted_at")
+    )
+
+
+def colleagues(acting: Acting, on: date) -> list[Appointment]:
+    """Return who may stand in for the officer that day: others of the same committee and its units, by name."""
+    rows = Appointment.objects.valid_on(on).exclude(user_id=acting.user_id).select_related(*RELATED)
+    agency = Agency.objects.get(pk=acting.agency_id)
+    near = rows.filter(
+        Q(post__agency=agency)
+        | Q(post__agency__key=acting.committee_key)
+        | Q(post__agency__parent__key=acting.committee_key)
+    )
+    unique = {row.user_id: row for row in near}
+    return sorted(unique.values(), key=lambda row: sort_key(row.user.full_name))
+
+
+def prefill_sources(user: User, on: date) -> dict[str, dict[str, object]]:
+    """Return what forms may prefill, as {"account": {...}, "business": {...}}; only what is known, days as dates."""
+    citizen = Citizen.objects.select_related("place__parent__parent").filter(user=user).first()
+    businesses = Business.objects.select_related("place__parent__parent", "user")
+    business = businesses.filter(Q(user=user) | Q(owner=user)).order_by("pk").first()
+    account: dict[str, object] = {"phone": user.phone, "email": user.email}
+    if user.kind != UserKind.BUSINESS:
+        account["full_name"] = user.full_name
+    if citizen:
+        account |= {name: getattr(citizen, name) for name in ACCOUNT_FIELDS}
+        address = address_of(citizen.address_line, citizen.place, on)
+        account |= dict.fromkeys(("residence", "permanent_address", "current_address"), address)
+        account["residence_type"] = "permanent" if address else ""
+    found = {"account": account}
+    if business:
+        found["business"] = {name: getattr(business, name) for name in BUSINESS_FIELDS} | {
+            "address": address_of(business.address_line, business.place, on),
+            "phone": business.user.phone,
+            "email": business.user.email,
+        }
+    return {name: {k: v for k, v in values.items() if v not in (None, "", {})} for name, values in found.items()}
+
+
+def address_of(line: str, place: Place | None, on: date) -> dict[str, str]:
+    """Return the address as forms hold it that day; an old place becomes its only successor."""
+    now = today_of(place, on) if place else []
+    if len(now) != 1:
+        return {"detail": line} if line else {}
+    chain: list[Place] = []
+    above: Place | None = now[0]
+    while above is not None:
+        chain.append(above)
+        above = above.parent
+    names = {Level.PROVINCE: "province", Level.DISTRICT: "district", Level.COMMUNE: "ward"}
+    return {names[Level(p.level)]: p.name for p in reversed(chain)} | ({"detail": line} if line else {})

@@ -35,8 +35,8 @@ class Role(models.TextChoices):
 class Gender(models.TextChoices):
     """Gender as the forms write it."""
 
-    MALE = "nam", "Nam"
-    FEMALE = "nu", "Nữ"
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
 
 
 class IdentityLevel(models.IntegerChoices):

@@ -90,7 +90,7 @@ def _tree(model: type[models.Model], table: Table, changes: Changes, **pointing:
         wave = {key: row for key, row in waiting.items() if row["parent"] is None or row["parent"] in done}
         done |= _put(model, wave, changes, key=lambda row: row.key, parent=dict(done), **pointing)
         waiting = {key: row for key, row in waiting.items() if key not in wave}
-    changes.only_stored[str(model._meta.model_name)] = model._default_manager.count() - len(done)
+    changes.only_stored[str(model._meta.model_name)] = model._default_manager.count() - len(table)
     return done
 
 

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='ngày sinh')),
-                ('gender', models.CharField(blank=True, choices=[('nam', 'Nam'), ('nu', 'Nữ')], max_length=4, verbose_name='giới tính')),
+                ('gender', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=8, verbose_name='giới tính')),
                 ('ethnicity', models.CharField(blank=True, max_length=40, verbose_name='dân tộc')),
                 ('nationality', models.CharField(blank=True, max_length=40, verbose_name='quốc tịch')),
                 ('id_type', models.CharField(blank=True, max_length=20, verbose_name='loại giấy tờ tùy thân')),

@@ -59,7 +59,7 @@ class Citizen(models.Model):
 
     user = models.OneToOneField(User, models.CASCADE, related_name="citizen")
     birth_date = models.DateField("ngày sinh", null=True, blank=True)
-    gender = models.CharField("giới tính", max_length=4, choices=Gender, blank=True)
+    gender = models.CharField("giới tính", max_length=8, choices=Gender, blank=True)
     ethnicity = models.CharField("dân tộc", max_length=40, blank=True)
     nationality = models.CharField("quốc tịch", max_length=40, blank=True)
     id_type = models.CharField("loại giấy tờ tùy thân", max_length=20, blank=True)

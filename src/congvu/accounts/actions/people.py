@@ -1,0 +1,70 @@
+"""Citizens and businesses who open an account or correct what is known about them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from congvu.accounts.models import Business, Citizen, User
+from congvu.accounts.refusals import AccountExists
+from congvu.accounts.terms import IdentityLevel, UserKind
+from congvu.audit.actions import record
+
+
+@transaction.atomic
+def sign_up_citizen(*, full_name: str, phone: str, email: str, password: str, now: datetime) -> User:
+    """Open an account for a citizen; the phone number is the name to sign in with. Raises AccountExists."""
+    user = _new_user(UserKind.CITIZEN, full_name=full_name, phone=phone, email=email, password=password, now=now)
+    Citizen.objects.create(user=user, identity_level=IdentityLevel.UNKNOWN)
+    return user
+
+
+@transaction.atomic
+def sign_up_business(
+    *, name: str, owner_name: str, tax_code: str, phone: str, email: str, password: str, now: datetime
+) -> User:
+    """Open an account for a business; the phone number is the name to sign in with. Raises AccountExists."""
+    user = _new_user(UserKind.BUSINESS, full_name=name, phone=phone, email=email, password=password, now=now)
+    Business.objects.create(user=user, name=name, owner_name=owner_name, tax_code=tax_code)
+    return user
+
+
+@transaction.atomic
+def save_citizen(*, user: User, phone: str, values: Mapping[str, Any], now: datetime) -> Citizen:
+    """Keep what a citizen corrected about themselves; forms are prefilled with it."""
+    citizen, _ = Citizen.objects.select_for_update().get_or_create(user=user)
+    _save(citizen, values)
+    _save(user, {"phone": phone})
+    record("account.profile", subject=user.ref, actor=user.ref, at=now, details={"fields": sorted(values)})
+    return citizen
+
+
+@transaction.atomic
+def save_business(*, user: User, phone: str, values: Mapping[str, Any], now: datetime) -> Business:
+    """Keep what a business corrected about itself; forms are prefilled with it."""
+    business, _ = Business.objects.select_for_update(of=("self",)).get_or_create(
+        user=user, defaults={"name": user.full_name}
+    )
+    _save(business, values)
+    _save(user, {"phone": phone})
+    record("account.profile", subject=user.ref, actor=user.ref, at=now, details={"fields": sorted(values)})
+    return business
+
+
+def _save(row: Any, values: Mapping[str, Any]) -> None:
+    for column, value in values.items():
+        setattr(row, column, value)
+    row.save(update_fields=list(values))
+
+
+def _new_user(kind: UserKind, *, full_name: str, phone: str, email: str, password: str, now: datetime) -> User:
+    taken = Q(username=phone) | (Q(email__iexact=email) if email else Q(pk=None))
+    if User.objects.filter(taken).exists():
+        raise AccountExists
+    user = User(username=phone, phone=phone, full_name=full_name, email=email, kind=kind, date_joined=now)
+    user.set_password(password)
+    user.save()
+    record("account.open", subject=user.ref, actor=user.ref, at=now, details={"kind": kind.value})
+    return user
