@@ -38,7 +38,7 @@ def first_of():
 def people(process, shape, commune, day, ask):
     """Return who plays each role of the shape, and each step."""
     posts, who = process["posts"], {role: ask(specs, commune, role, day) for role, specs in process["posts"].items()}
-    for step in [s for step in shape["steps"] for s in [step, *step.get("lanes", [])]]:
+    for step in [part for whole in shape["steps"] for part in [whole, *whole.get("lanes", [])]]:
         role = "decider" if step["id"] == shape["signs"] else step["role"]
         role = role if role in posts else ROLES[role].get("done_by", role)
         who[step["id"]] = ask(posts.get(role, []), commune, role, day)
