@@ -21,7 +21,6 @@ XML = "application/xml"
 
 PAPER_TYPES = frozenset({PDF, JPEG, PNG, WEBP, HEIC})
 OFFICE_TYPES = frozenset({DOCX, XLSX, ODT})
-PREVIEW_TYPES = frozenset({PDF, JPEG, PNG, WEBP})
 
 EXTENSIONS = {
     PDF: (".pdf",),

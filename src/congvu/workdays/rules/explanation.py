@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from congvu.base.clock import LOCAL
 from congvu.base.formats import weekday_and_day, weekday_and_moment
-from congvu.workdays.rules.calendar import WorkingCalendar, days_from, whole_minute
+from congvu.workdays.rules.calendar import ONE_DAY, WorkingCalendar, days_from, whole_minute
 from congvu.workdays.terms import DayKind, StepKind, Unit
 
 Pause = tuple[datetime, datetime]
@@ -14,17 +14,25 @@ Pause = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the explanation; `at` in Vietnamese time, a day off at its midnight."""
+    """One line of the explanation; `at` in Vietnamese time, a day off at its midnight.
+
+    `number` says which whole day of the limit this is, None where none or only some hours are counted.
+    """
 
     at: datetime
     kind: StepKind
     note: str
+    number: int | None = None
 
 
 def off_kind(day: date, calendar: WorkingCalendar) -> StepKind:
     """Return why offices are closed on that day."""
     kind = calendar.days.get(day)
     return StepKind(kind) if kind and kind != DayKind.SWAPPED_WORK else StepKind.WEEKEND
+
+
+def _worked_kind(day: date, calendar: WorkingCalendar) -> StepKind:
+    return StepKind.SWAPPED_WORK if calendar.days.get(day) else StepKind.WORKING
 
 
 def day_name(day: date, calendar: WorkingCalendar) -> str:
@@ -67,23 +75,22 @@ def explain_counted(
 def explain_elapsed(
     received: datetime, *, last: date, due: datetime, calendar: WorkingCalendar, pauses: Sequence[Pause]
 ) -> tuple[Step, ...]:
-    """Explain a limit in calendar days or months: days off count, unless the last day is one."""
+    """Explain a limit in calendar days or months: days off count, unless the last day is one; paused days do not."""
     steps = [Step(received, StepKind.START, f"Tiếp nhận {weekday_and_moment(received)}; ngày tiếp nhận không tính")]
-    for day in days_from(received.date(), due.date()):
-        if day == received.date() and calendar.is_working_day(day):
-            continue
-        note = (
-            ""
-            if day < last or day == due.date()
-            else ": ngày cuối là ngày nghỉ nên hạn lùi sang ngày làm việc tiếp theo"
-        )
-        if not calendar.is_working_day(day):
-            kind = off_kind(day, calendar)
-            steps.append(Step(_at(day, received), kind, day_name(day, calendar) + (note or ": vẫn tính")))
-        elif calendar.days.get(day):
-            steps.append(Step(_at(day, received), StepKind.SWAPPED_WORK, day_name(day, calendar)))
+    number = 0
+    for day in days_from(received.date() + ONE_DAY, due.date()):
+        at, named = _at(day, received), day_name(day, calendar)
+        worked = calendar.is_working_day(day)
+        kind = _worked_kind(day, calendar) if worked else off_kind(day, calendar)
+        if any(start.date() < day <= end.date() for start, end in pauses):
+            steps.append(Step(at, StepKind.PAUSE if worked else kind, f"{named}: tạm dừng, không tính"))
+        elif day > last:
+            moved = "hạn lùi sang ngày này" if worked else "hạn rơi vào ngày nghỉ nên lùi tiếp"
+            steps.append(Step(at, kind, f"{named}: {moved}"))
         else:
-            steps.append(Step(_at(day, received), StepKind.WORKING, day_name(day, calendar)))
+            number += 1
+            rest = "" if worked or day < last else ", ngày cuối là ngày nghỉ nên hạn lùi sang ngày làm việc tiếp theo"
+            steps.append(Step(at, kind, f"{named}: ngày thứ {number}{rest}", number))
     return _finish(steps, due=due, pauses=pauses)
 
 
@@ -129,11 +136,11 @@ def _minutes_of_day(
 def _worked(day: date, counted: int, number: int, *, received: datetime, calendar: WorkingCalendar) -> Step:
     """Return the step of one worked day: whole, in part, or paused from end to end."""
     at = max(calendar.opening(day), whole_minute(received))
-    kind = StepKind.SWAPPED_WORK if calendar.days.get(day) else StepKind.WORKING
+    kind = _worked_kind(day, calendar)
     if counted <= 0:
         return Step(at, StepKind.PAUSE, f"{day_name(day, calendar)}: tạm dừng, không tính")
     if counted == calendar.minutes_a_day:
-        return Step(at, kind, f"{day_name(day, calendar)}: ngày làm việc thứ {number}")
+        return Step(at, kind, f"{day_name(day, calendar)}: ngày làm việc thứ {number}", number)
     return Step(at, kind, f"{day_name(day, calendar)}: tính {hours_and_minutes(counted)}")
 
 
