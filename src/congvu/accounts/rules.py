@@ -9,6 +9,8 @@ from congvu.accounts.refusals import CannotDelegate
 from congvu.accounts.terms import Role, UserKind
 from congvu.audit.rules import Ref
 
+ACTING_KEY = "acting"  # in the session: the appointment that the officer acts through
+DELEGATING_ROLES = frozenset({Role.LEADER, Role.SIGNER, Role.UNIT_HEAD, Role.UNIT_DEPUTY, Role.DESK_HEAD})
 PROCESS_ROLES: Mapping[str, Role] = {
     "decider": Role.SIGNER,
     "upper_leader": Role.LEADER,

@@ -1,5 +1,6 @@
 """Settings shared by every installation; demo, test and prod build on them."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -133,3 +134,36 @@ CONGVU_TSA_URL = env.text("CONGVU_TSA_URL")
 CONGVU_PKCS11_MODULE = env.text("CONGVU_PKCS11_MODULE")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 CONGVU_SITE_URL = env.text("CONGVU_SITE_URL", "http://localhost:8000")  # printed on papers and in mails
+
+
+ACCOUNT_ADAPTER = "congvu.accounts.web.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "congvu.accounts.web.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login_failed": "60/m/ip"
+}  # axes counts by account; a hall shares one address
+ACCOUNT_CHANGE_EMAIL = True
+MFA_ADAPTER = "congvu.accounts.web.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Cong Vu"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost of a demonstration; a real installation speaks https only
+USERSESSIONS_TRACK_ACTIVITY = False
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "congvu.accounts.web.adapter.login_name"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_VERBOSE = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

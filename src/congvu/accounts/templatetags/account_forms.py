@@ -1,0 +1,33 @@
+"""Fields of forms in the markup of our pages."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Draw the control of a field with our class and the ids of its hint and error."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        name = "govuk-checkboxes__input"
+    else:
+        name = "govuk-select" if isinstance(widget, forms.Select) else "govuk-input"
+    described = [f"{field.auto_id}-hint"] * bool(field.help_text) + [f"{field.auto_id}-error"] * bool(field.errors)
+    attributes: dict[str, Any] = {"class": name}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attributes["class"] += f" {name}--error"
+        attributes["aria-invalid"] = "true"
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Tell whether the label stands after the control."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
