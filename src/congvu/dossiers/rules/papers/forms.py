@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from congvu.base.typeset import Place, typeset_with_places
+from congvu.dossiers.rules.papers import wording
 from congvu.dossiers.rules.papers.answers import NegativeAnswer
 from congvu.dossiers.rules.papers.declarations import Declaration
 from congvu.dossiers.rules.papers.reading import read
@@ -83,8 +84,11 @@ def result_pdf(paper: ResultPaper, *, at: datetime) -> Printed:
 
 
 def certification_pdf(paper: ResultPaper, *, bound: Mapping[str, str], at: datetime) -> Printed:
-    """Return the sheet with the words of certification, bound to a copy by its name, pages and digest."""
-    return _printed(paper.layout, paper.printed() | {"bound": dict(bound)}, at=at, title=paper.title.capitalize())
+    """Return the sheet with the words of certification, bound to one copy by its name, pages and digest."""
+    data = paper.printed() | {"bound": dict(bound)}
+    if paper.code in wording.BOUND:
+        data["paragraphs"] = [text.format_map(bound) for text in wording.BOUND[paper.code]]
+    return _printed(paper.layout, data, at=at, title=paper.title.capitalize())
 
 
 def _printed(template: str, data: Mapping[str, Any], *, at: datetime, title: str) -> Printed:

@@ -97,6 +97,11 @@ CERTIFICATIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+# A copy gets a number and a sheet of its own: the sheet names only the paper that it is bound to.
+BOUND: Mapping[str, tuple[str, ...]] = {
+    "2.000815": ("Bản sao giấy tờ, văn bản: {name}.", "Chứng thực bản sao đúng với bản chính."),
+}
+
 # Choices that the result spells out with other answers of the same form: by code, key of the line and choice.
 SPELLED: Mapping[tuple[str, str, str], str] = {
     ("1.004873", "purpose", "marriage"): (
