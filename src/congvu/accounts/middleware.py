@@ -5,19 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from congvu.accounts import queries
-<<<<<<< HEAD
-from congvu.accounts.rules import Acting
-from congvu.accounts.terms import UserKind
-from congvu.base import clock
-
-SESSION_KEY = "acting"
-
-=======
 from congvu.accounts.rules import ACTING_KEY, Acting
 from congvu.accounts.terms import UserKind
 from congvu.base import clock
 
->>>>>>> 4019ff2 (Sign-in, accounts and delegation pages in Vietnamese, lockout by account)
 
 class ActingOfficer:
     """Set `request.officer` to the post that the signed-in officer acts through, None for everybody else."""
@@ -36,10 +27,6 @@ def chosen(request: HttpRequest) -> Acting | None:
     if not user.is_authenticated or user.kind != UserKind.OFFICER:
         return None
     possible = queries.acting_as(user, clock.today())
-<<<<<<< HEAD
-    wanted = request.session.get(SESSION_KEY)
-=======
     wanted = request.session.get(ACTING_KEY)
->>>>>>> 4019ff2 (Sign-in, accounts and delegation pages in Vietnamese, lockout by account)
     kept = [acting for acting in possible if acting.appointment_id == wanted]
     return next(iter(kept or possible), None)
