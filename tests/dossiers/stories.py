@@ -1,0 +1,88 @@
+"""How a test moves a dossier along: the officers of the cast act, and the jobs that wait run at once."""
+
+import datetime as dt
+
+import time_machine
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from congvu.accounts.models import User
+from congvu.accounts.queries import holders_of
+from congvu.dossiers.actions import drafts, receive
+from congvu.dossiers.models import Dossier, Step
+from congvu.files.actions import store_file
+from congvu.org.models import Agency
+from congvu.procedures.data import form
+from congvu.procedures.queries import published
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+COMMUNE = "vl25-binh-dai-ubnd"
+
+
+def valid_data(code: str) -> dict:
+    """Return the example declaration of a procedure."""
+    return form(code)["examples"]["valid"]
+
+
+def draft_of(code: str, *, now: dt.datetime, committee: str = COMMUNE, data: dict | None = None) -> Dossier:
+    """Begin a dossier online, filled and with its papers, ready to hand in."""
+    submitter, _ = User.objects.get_or_create(
+        username="mau", defaults={"full_name": "Nguyễn Văn Mẫu", "email": "mau@nguoidan.example"}
+    )
+    dossier = drafts.begin_draft(
+        version=published(code, now.date()),
+        committee=Agency.objects.get(key=committee),
+        submitter=submitter,
+        data=data or valid_data(code),
+        now=now,
+    )
+    drafts.set_people(
+        dossier_id=dossier.pk,
+        owner={"name": "Nguyễn Văn Mẫu", "id_number": "099090000001"},
+        submitter={"name": "Nguyễn Văn Mẫu"},
+        receiver_name="",
+        result_wanted="online",
+        by=submitter.ref,
+        now=now,
+    )
+    for paper in drafts.prepare_papers(dossier_id=dossier.pk, now=now):
+        if not paper.shown_only:
+            file = store_file(content=PDF, name="giấy tờ.pdf", by=submitter.ref, now=now)
+            drafts.add_file(paper_id=paper.pk, file=file, by=submitter.ref, now=now)
+    drafts.declare(dossier_id=dossier.pk, now=now)
+    return dossier
+
+
+def submitted(code: str, *, now: dt.datetime, **more) -> Dossier:
+    """Hand in a dossier online."""
+    dossier = draft_of(code, now=now, **more)
+    return receive.submit_dossier(dossier_id=dossier.pk, submitter=dossier.submitter, now=now)
+
+
+def waiting(dossier: Dossier) -> Step:
+    """Return the step that waits first."""
+    return dossier.steps.filter(done_at=None, suspended=False).order_by("id").first()
+
+
+def actor_of(step: Step, *, now: dt.datetime):
+    """Return somebody of the cast who may act at the step."""
+    return next(a for a in holders_of(step.post.key, now.date()) if not step.role or a.has(step.role))
+
+
+def accepted(code: str, *, now: dt.datetime, **more) -> Dossier:
+    """Hand in a dossier and accept it."""
+    dossier = submitted(code, now=now, **more)
+    step = waiting(dossier)
+    return receive.accept_dossier(step_id=step.pk, officer=actor_of(step, now=now), now=now)
+
+
+def run_jobs(*, now: dt.datetime) -> None:
+    """Run the jobs that wait, in order, at this instant, until none is left."""
+    from procrastinate.contrib.django import app
+
+    with time_machine.travel(now, tick=False):
+        while True:
+            job = ProcrastinateJob.objects.filter(status="todo").order_by("id").first()
+            if job is None:
+                return
+            app.tasks[job.task_name].func(**job.args)
+            ProcrastinateJob.objects.filter(pk=job.pk).update(status="succeeded")
