@@ -125,7 +125,7 @@ CONGVU_SITE_NAME = "Công Vụ"
 CONGVU_CLOCK = ""  # an instant: sets the clock of a demonstration at its first run
 CONGVU_CLOCK_FILE = DATA / "clock-offset"
 CONGVU_EVENTS_PORT = env.number("CONGVU_EVENTS_PORT", 0)
-CONGVU_ADDRESS = env.text("CONGVU_ADDRESS", f"http://localhost:{env.number('PORT', 8000)}")  # in mails
+CONGVU_ADDRESS = env.text("CONGVU_ADDRESS", f"http://localhost:{env.number('PORT', 8000)}")  # in mails and on papers
 CONGVU_MAIL_DOMAIN = urlsplit(CONGVU_ADDRESS).hostname or "localhost"
 CONGVU_CLAMD = env.text("CONGVU_CLAMD")  # a virus scanner: the path of its socket, or host:port; empty: no scanner
 CONGVU_KEYS_FOLDER = DATA / "keys"  # encrypted private keys and the secret that opens them
@@ -133,7 +133,6 @@ CONGVU_ROOTS_FOLDER = DATA / "roots"  # certificates (PEM, DER) of the authoriti
 CONGVU_TSA_URL = env.text("CONGVU_TSA_URL")
 CONGVU_PKCS11_MODULE = env.text("CONGVU_PKCS11_MODULE")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-CONGVU_SITE_URL = env.text("CONGVU_SITE_URL", "http://localhost:8000")  # printed on papers and in mails
 
 
 ACCOUNT_ADAPTER = "congvu.accounts.web.adapter.Adapter"

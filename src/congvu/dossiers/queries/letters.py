@@ -75,7 +75,7 @@ def _json(value: Any) -> Any:  # Any: the shapes of JSON
 
 def check_of(dossier: Dossier) -> Check:
     """Return the code and the address at which anybody with the slip can follow the dossier."""
-    return Check(code=str(dossier), address=f"{settings.CONGVU_SITE_URL}/dossiers/track/")
+    return Check(code=str(dossier), address=f"{settings.CONGVU_ADDRESS}/dossiers/track/")
 
 
 def letterhead_of(dossier: Dossier) -> Letterhead:

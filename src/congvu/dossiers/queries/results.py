@@ -104,7 +104,7 @@ def typeset_result(dossier: Dossier, result: Result, *, check_code: str, at: dat
     on = local(at).date()
     spec = result_spec(dossier)
     office = _office(dossier, spec, on=on)
-    check = Check(check_code, f"{settings.CONGVU_SITE_URL}/check/")
+    check = Check(check_code, f"{settings.CONGVU_ADDRESS}/check/")
     resolved = resolved_result(dossier, result, on=on)
     if result.kind == ResultKind.NEGATIVE:
         layout, with_qr, title = "negative_answer", False, ("", f"V/v từ chối giải quyết: {spec['name']}")
