@@ -31,7 +31,7 @@ fix: setup
 	$(BIN)/ruff check --fix .
 
 test: tools check pages test-servers
-	$(BIN)/pytest -n 2 --ignore=tests/house $(LEFT_OUT)
+	$(BIN)/pytest -n 2 --dist loadgroup --ignore=tests/house $(LEFT_OUT)
 
 test-servers: setup
 	@$(BIN)/python scripts/test_servers.py
