@@ -107,6 +107,8 @@ def test_a_new_version_before_the_one_in_force_is_refused_as_a_whole(folder):
         ("processes/1.004884.yaml", "examine: 26", "examine: 27", 1, "cộng lại là 41, thời hạn là 40"),
         ("results/1.004884.yaml", "layout: civil_certificate", "layout: nowhere", 1, "Không có bố cục"),
         ("forms/1.004884.yaml", "is_official == true", "is_official ===", 1, "Biểu mẫu không dùng được"),
+        ("processes/1.004884.yaml", "hours: {receive: 2", "hours: [1]\nx: {receive: 2", 0, "processes/1.004884.yaml:"),
+        ("results/1.004884.yaml", "layout: civil_certificate", "layout: [1]", 0, "Tệp không đúng cấu trúc"),
         ("words.yaml", "code: '1.001193'", "code: '9.999999'", 1, "Không có thủ tục 9.999999"),
     ],
 )

@@ -38,7 +38,10 @@ def check_procedure(
         ("processes", _process(files[f"processes/{code}.yaml"], shapes)),
         ("results", _result(files[f"results/{code}.yaml"], result_terms)),
     ):
-        found += [Finding(f"{room}/{code}.yaml", path, reason) for path, reason in problems]
+        try:
+            found += [Finding(f"{room}/{code}.yaml", path, reason) for path, reason in problems]
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            found.append(Finding(f"{room}/{code}.yaml", (), f"Tệp không đúng cấu trúc: {error}."))
     return found
 
 

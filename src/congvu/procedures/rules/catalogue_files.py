@@ -106,7 +106,8 @@ def _parse(name: str, text: str, into: dict[str, Any]) -> Iterator[Problem]:
     except (yaml.YAMLError, ValueError) as error:
         yield Problem(name, 1, f"Không đọc được YAML: {error}.")
     else:
-        if not isinstance(into[name], dict | list):
+        wanted = dict if name in SHARED or not name.endswith("common_branches.yaml") else list
+        if not isinstance(into[name], wanted):
             yield Problem(name, 1, "Tệp trống hoặc không phải là bảng khóa và giá trị.")
 
 
