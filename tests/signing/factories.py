@@ -79,7 +79,7 @@ class SignableDocumentFactory(factory.django.DjangoModelFactory):
         pdf = store_file(content=paper(pages), name="ket-qua.pdf", by=CLERK, now=NOW)
         return actions.prepare(
             pdf=pdf,
-            subject=Ref("dossier", "77", "Hồ sơ 77"),
+            subject=Ref("sample", "77", "Mẫu 77"),
             title="Giấy chứng nhận",
             signer_box=SIGNER_BOX,
             seal_box=SEAL_BOX,

@@ -63,7 +63,7 @@ def test_upper_apps_hear_of_signature_and_seal(monkeypatch):
 
     document = sealed()
 
-    assert heard == [DocumentSigned(document.pk, "dossier", "77"), DocumentSealed(document.pk, "dossier", "77")]
+    assert heard == [DocumentSigned(document.pk, "sample", "77"), DocumentSealed(document.pk, "sample", "77")]
 
 
 def test_a_document_without_the_leaders_signature_is_not_sealed():

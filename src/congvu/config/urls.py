@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("congvu.accounts.web.urls")),
     path("procedures/", include("congvu.procedures.web.urls")),
     path("dossiers/", include("congvu.dossiers.web.urls")),
+    path("signing/", include("congvu.signing.web.desk_urls")),
     path("check/", include("congvu.signing.web.urls")),
     path("notices/", include("congvu.notify.web.urls")),
     path("files/", include("congvu.files.web.urls")),

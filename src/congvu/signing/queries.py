@@ -1,5 +1,6 @@
 """What can be asked about signing: what waits for whom, which key signs, what a code stands for, whom we trust."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -38,6 +39,38 @@ def waiting_for(officer: Acting) -> QuerySet[SignableDocument]:
         .select_related("file")
         .order_by("prepared_at", "pk")
     )
+
+
+def visible_to(officer: Acting) -> QuerySet[SignableDocument]:
+    """Return the documents whose file this officer may open: those of the own post and those of the own committee."""
+    agencies = {officer.agency_key, officer.committee_key} - {""}
+    return SignableDocument.objects.filter(
+        Q(signer_posts__contains=[officer.post_key]) | Q(seal_agency_key__in=agencies)
+    ).select_related("file")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done to a document, as its page tells it."""
+
+    at: datetime
+    words: str
+    who: str
+
+
+def steps_of(document: SignableDocument) -> list[Step]:
+    """Return what was done to the document, the first first."""
+    approvals = [
+        Step(one.at, "Duyệt ký" if one.field == Field.LEADER else "Cho số, đóng dấu", _both_names(one))
+        for one in document.approvals.all()
+    ]
+    signatures = [Step(one.at, one.get_field_display(), one.signer) for one in document.signatures.all()]
+    return sorted([Step(document.prepared_at, "Trình ký", ""), *approvals, *signatures], key=lambda step: step.at)
+
+
+def _both_names(approval: Approval) -> str:
+    post = f"{approval.user_name}, {approval.post_title}"
+    return f"{post} (được {approval.for_name} ủy quyền)" if approval.for_name else post
 
 
 def waiting_for_seal(officer: Acting) -> QuerySet[SignableDocument]:
