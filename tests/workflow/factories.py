@@ -16,7 +16,7 @@ from congvu.workflow.rules.writing import write
 MONDAY_9AM = datetime(2020, 4, 27, 2, tzinfo=UTC)
 PROCESSES = Path(congvu.workflow.__file__).parent / "processes"
 LAN = Ref("officer", "7", "Lan")
-DOSSIER = Ref("dossier", "12", "H07.90-200427-0012")
+MATTER = Ref("matter", "12", "Việc thử")  # no upper app answers for this kind
 
 STEPS = {
     "line": [("receive", {}), ("examine", {}), ("sign", {})],
@@ -82,7 +82,7 @@ class InstanceFactory(factory.Factory):
         model = Instance
 
     key = "line"
-    subject = DOSSIER
+    subject = MATTER
     variables = factory.LazyFunction(dict)
     now = MONDAY_9AM
 

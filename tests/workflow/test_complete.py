@@ -8,7 +8,7 @@ from congvu.workflow.events import InstanceEnded, StepClosed, StepOpened
 from congvu.workflow.models import Instance
 from congvu.workflow.refusals import NotRunning, ProcessUnknown, StepAlreadyDone
 from congvu.workflow.terms import InstanceState
-from tests.workflow.factories import DOSSIER, LAN, MONDAY_9AM, InstanceFactory, do, token_at, waits_at
+from tests.workflow.factories import LAN, MATTER, MONDAY_9AM, InstanceFactory, do, token_at, waits_at
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_a_step_of_a_suspended_process_is_refused():
 
 def test_an_unknown_process_does_not_start():
     with pytest.raises(ProcessUnknown):
-        actions.start(key="nowhere", subject=DOSSIER, variables={}, now=MONDAY_9AM)
+        actions.start(key="nowhere", subject=MATTER, variables={}, now=MONDAY_9AM)
 
 
 def test_the_news_of_a_step_says_closed_then_opened(news):
@@ -111,8 +111,8 @@ def test_the_news_of_a_step_says_closed_then_opened(news):
 
     following = token_at(instance, "examine")
     assert news == [
-        StepClosed(instance.pk, token.pk, "receive", "dossier", "12", done=True),
-        StepOpened(instance.pk, following.pk, "examine", "dossier", "12"),
+        StepClosed(instance.pk, token.pk, "receive", "matter", "12", done=True),
+        StepOpened(instance.pk, following.pk, "examine", "matter", "12"),
     ]
 
 
@@ -121,7 +121,7 @@ def test_the_last_step_tells_the_end(news):
     for node in ("receive", "examine", "sign"):
         do(instance, node)
 
-    assert news[-1] == InstanceEnded(instance.pk, "dossier", "12")
+    assert news[-1] == InstanceEnded(instance.pk, "matter", "12")
 
 
 def test_the_history_names_who_finished_a_step():

@@ -8,7 +8,7 @@ from congvu.workflow import actions, queries
 from congvu.workflow.models import Instance, Timer
 from congvu.workflow.refusals import NotRunning, NotSuspended, StepNotWaitedFor
 from congvu.workflow.terms import InstanceState
-from tests.workflow.factories import DOSSIER, MONDAY_9AM, InstanceFactory, do, publish, token_at, waits_at, written
+from tests.workflow.factories import MATTER, MONDAY_9AM, InstanceFactory, do, publish, token_at, waits_at, written
 
 pytestmark = pytest.mark.django_db
 NEXT_DAY = MONDAY_9AM + timedelta(days=1)
@@ -111,6 +111,6 @@ def test_a_timer_between_steps_counts_from_its_own_start():
         <sequenceFlow id="b" sourceRef="sleep" targetRef="over"/>""",
     )
     publish("pause", text)
-    actions.start(key="pause", subject=DOSSIER, variables={}, now=MONDAY_9AM)
+    actions.start(key="pause", subject=MATTER, variables={}, now=MONDAY_9AM)
 
     assert Timer.objects.get().due_at == MONDAY_9AM + timedelta(minutes=90)
