@@ -15,7 +15,8 @@ CA_FROM = datetime(2019, 1, 1, tzinfo=UTC)
 CA_UNTIL = datetime(2049, 1, 1, tzinfo=UTC)
 # NĐ 68/2024/NĐ-CP, Điều 9: a subscriber's certificate lives at most 5 years.
 LEAF_DAYS = 5 * 365
-LONGEST_NAME = 64
+# RFC 5280 allows 64 characters; the library that builds certificates counts bytes of UTF-8.
+LONGEST_NAME_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ def issue(*, authority: Pair, secret: bytes, name: str, agency: str, now: dateti
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, (agency or name)[:LONGEST_NAME]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _fitting(agency or name)),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, MARK),
-            x509.NameAttribute(NameOID.COMMON_NAME, name[:LONGEST_NAME]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _fitting(name)),
         ]
     )
     certificate = (
@@ -71,6 +72,14 @@ def issue(*, authority: Pair, secret: bytes, name: str, agency: str, now: dateti
         .sign(ca_key, hashes.SHA256())
     )
     return Pair(certificate.public_bytes(serialization.Encoding.PEM), _sealed(key, secret))
+
+
+def _fitting(name: str) -> str:
+    """A name cut to whole words where a certificate has no room for all of it."""
+    if len(name.encode()) <= LONGEST_NAME_BYTES:
+        return name
+    cut = name.encode()[:LONGEST_NAME_BYTES].decode(errors="ignore")
+    return cut.rsplit(" ", 1)[0].rstrip(" ,-") if " " in cut else cut
 
 
 def _serial() -> int:
