@@ -7,10 +7,10 @@ from django.http import QueryDict
 from django.template import engines
 from lxml import html
 
+from congvu.procedures.rules.fields.answering import answer_step
+from congvu.procedures.rules.fields.reading import newly_shown, read_step, with_rows_changed
+from congvu.procedures.rules.fields.showing import step_view
 from congvu.procedures.rules.forms.answers import answers, printable
-from congvu.procedures.web.fields.answering import answer_step
-from congvu.procedures.web.fields.reading import newly_shown, read_step, with_rows_changed
-from congvu.procedures.web.fields.showing import step_view
 from tests.procedures.test_rules_forms_examples import EXAMPLE_DAY, FORMS, SPECS, changed
 
 STEPS = [(code, step.key) for code, form in FORMS.items() for step in form.steps]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from congvu.base.comparisons import is_missing
+from congvu.procedures.rules.fields.reading import asked_paths, offered
 from congvu.procedures.rules.forms.addresses import NEW, OLD, accepted, parts_of
 from congvu.procedures.rules.forms.answers import in_words, number
 from congvu.procedures.rules.forms.filling import prefilled
 from congvu.procedures.rules.forms.form import Form, is_shown
 from congvu.procedures.rules.forms.parts import Field, FieldKind, FormError, Scope, Step, joined
-from congvu.procedures.web.fields.reading import asked_paths, offered
 
 RADIOS_UP_TO = 6
 _PARTS = {"province": "Tỉnh, thành phố", "district": "Huyện, quận", "ward": "Xã, phường", "detail": "Số nhà, đường, ấp"}

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.http import QueryDict
 
+from congvu.procedures.rules.fields.reading import newly_shown, read_step, with_rows_changed
+from congvu.procedures.rules.fields.showing import StepView, step_view
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.forms.parts import FormError, Scope, Step
-from congvu.procedures.web.fields.reading import newly_shown, read_step, with_rows_changed
-from congvu.procedures.web.fields.showing import StepView, step_view
 
 _MORE_IS_ASKED = "Với câu trả lời này, bạn cần khai thêm ở trang này."
 
