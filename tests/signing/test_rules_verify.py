@@ -126,6 +126,17 @@ def test_a_signature_that_was_taken_away_leaves_no_valid_paper():
     assert check(updated(papers.sealed(), take_signature_away)).verdict is Judgement.INVALID
 
 
+@pytest.mark.parametrize("tail", [b"\n", b"%%EOF\n", b"loose bytes"])
+def test_loose_bytes_behind_the_last_signature_are_not_accepted(tail):
+    assert check(papers.sealed() + tail).verdict is not Judgement.VALID
+
+
+def test_a_seal_that_was_cut_off_leaves_no_valid_paper():
+    whole, first = papers.sealed(), len(papers.signed())
+
+    assert check(whole[: (first + len(whole)) // 2]).verdict is not Judgement.VALID
+
+
 def test_a_changed_letter_breaks_the_signature():
     content = papers.sealed()
     place = content.index(b"/Contents") - 400

@@ -201,7 +201,8 @@ def _broken(status: PdfSignatureStatus, *, last: bool) -> tuple[str, ...]:
     if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
         if later is None or later > ModificationLevel.FORM_FILLING or not status.docmdp_ok:
             return (reasons.CHANGED_LATER,)
-        if last and later > ModificationLevel.LTA_UPDATES:
+        if last and later != ModificationLevel.LTA_UPDATES:
+            # Level NONE behind the last signature is no update at all: loose bytes, or a later revision cut off.
             return (reasons.ADDED_LATER,)
     if not status.seed_value_ok:
         return (reasons.FIELD_RULES,)
