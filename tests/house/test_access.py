@@ -1,0 +1,140 @@
+"""Who may open which page: every address of the house, opened by everybody, compared with the table `ROWS`.
+
+A page that answers 404 or 405 let the person in: what is missing there is the thing, not the right.
+"""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from congvu.accounts.terms import Role
+from tests.accounts.factories import AppointmentFactory, BusinessFactory, CitizenFactory
+
+PUBLIC = "everybody"
+SIGNED_IN = "whoever signed in"
+OFFICERS = "officers acting through a post"
+PEOPLE = [
+    "stranger",
+    "citizen",
+    "business",
+    *(Role.RECEIVING_OFFICER, Role.SPECIALIST, Role.LEADER, Role.RECORDS_CLERK),
+]
+MAY_OPEN = {PUBLIC: set(PEOPLE), SIGNED_IN: set(PEOPLE[1:]), OFFICERS: set(PEOPLE[3:])}
+SAMPLES = {"int": "0", "slug": "khong-co", "str": "khong-co", "path": "khong-co", "uuid": "0" * 32}
+
+ROWS = {
+    "": PUBLIC,
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "metrics": PUBLIC,
+    "search/": PUBLIC,
+    "life/<slug:event_id>/": PUBLIC,
+    "procedures/": PUBLIC,
+    "procedures/<str:code>/": PUBLIC,
+    "check/": PUBLIC,
+    "notices/": SIGNED_IN,
+    "notices/read-all/": SIGNED_IN,
+    "notices/<int:notice_id>/open/": SIGNED_IN,
+    "notices/outbox/": PUBLIC,
+    "notices/outbox/<int:mail_id>/": PUBLIC,
+    "accounts/home/": SIGNED_IN,
+    "accounts/profile/": SIGNED_IN,
+    "accounts/acting/": OFFICERS,
+    "accounts/delegations/": OFFICERS,
+    "accounts/delegations/<int:delegation_id>/revoke/": OFFICERS,
+    "accounts/signup/": PUBLIC,
+    "accounts/signup/business/": PUBLIC,
+    "accounts/login/": PUBLIC,
+    "accounts/logout/": PUBLIC,
+    "accounts/inactive/": PUBLIC,
+    "accounts/reauthenticate/": SIGNED_IN,
+    "accounts/email/": SIGNED_IN,
+    "accounts/confirm-email/": PUBLIC,
+    "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": PUBLIC,
+    "accounts/login/code/confirm/": PUBLIC,
+    "accounts/password/change/": SIGNED_IN,
+    "accounts/password/set/": SIGNED_IN,
+    "accounts/password/reset/": PUBLIC,
+    "accounts/password/reset/done/": PUBLIC,
+    "accounts/password/reset/key/done/": PUBLIC,
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": PUBLIC,
+    "accounts/2fa/": SIGNED_IN,
+    "accounts/2fa/authenticate/": PUBLIC,
+    "accounts/2fa/reauthenticate/": SIGNED_IN,
+    "accounts/2fa/totp/activate/": SIGNED_IN,
+    "accounts/2fa/totp/deactivate/": SIGNED_IN,
+    "accounts/2fa/recovery-codes/": SIGNED_IN,
+    "accounts/2fa/recovery-codes/generate/": SIGNED_IN,
+    "accounts/2fa/recovery-codes/download/": SIGNED_IN,
+    "accounts/2fa/webauthn/": SIGNED_IN,
+    "accounts/2fa/webauthn/add/": SIGNED_IN,
+    "accounts/2fa/webauthn/reauthenticate/": SIGNED_IN,
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": SIGNED_IN,
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": SIGNED_IN,
+    "accounts/2fa/webauthn/login/": PUBLIC,
+    "accounts/sessions/": SIGNED_IN,
+}
+
+
+def routes(patterns, before=""):
+    """Return every address of the house as Django writes it."""
+    for one in patterns:
+        match one:
+            case URLResolver():
+                yield from routes(one.url_patterns, before + str(one.pattern))
+            case URLPattern():
+                yield before + str(one.pattern)
+
+
+def address(route):
+    """Return an address of that route, with samples for what varies."""
+    plain = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES[found[1] or "str"], route)
+    plain = re.sub(r"\(\?P<\w+>.*?\)", "khongco", plain)
+    return "/" + plain.replace("^", "").replace("$", "")
+
+
+def may_open(answer):
+    """Tell whether the answer let the person in."""
+    turned_away = answer.status_code in (301, 302, 303) and answer.url.startswith("/accounts/login/?")
+    return not turned_away and answer.status_code != 403
+
+
+@pytest.fixture
+def person(request, client):
+    """A client signed in as the named person."""
+    name = request.param
+    if name == "stranger":
+        return client
+    if name == "citizen":
+        user = CitizenFactory().user
+    elif name == "business":
+        user = BusinessFactory().user
+    else:
+        user = AppointmentFactory(roles=[name]).user
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    found = set(routes(get_resolver().url_patterns))
+
+    assert sorted(found - set(ROWS)) == [], "add a row to ROWS in tests/house/test_access.py: who may open it?"
+    assert sorted(set(ROWS) - found) == [], "these addresses are gone: remove their rows from ROWS"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", PEOPLE, indirect=True)
+def test_each_page_opens_for_whom_the_table_says(person, request):
+    name = request.node.callspec.params["person"]
+    person.raise_request_exception = False
+
+    wrong = {}
+    for route, who in ROWS.items():
+        if route == "accounts/logout/":
+            continue  # it would end the session of the walk
+        answer = person.get(address(route))
+        if may_open(answer) != (name in MAY_OPEN[who]) or answer.status_code >= 500:
+            wrong[route] = answer.status_code
+
+    assert wrong == {}
