@@ -296,7 +296,7 @@ def test_nobody_takes_back_the_delegation_of_another(client, leader):
 
     answer = client.post(f"/accounts/delegations/{row.pk}/revoke/")
 
-    assert answer.status_code == 403
+    assert answer.status_code == 404
 
 
 def test_a_citizen_is_not_let_to_officers_pages(client, citizen):

@@ -1,6 +1,7 @@
 """Who may open which page: every address of the house, opened by everybody, compared with the table `ROWS`.
 
-A page that answers 404 or 405 let the person in: what is missing there is the thing, not the right.
+A page that answers 404 let the person in: what is missing there is the thing, not the right. Where GET is not
+answered (405), POST is tried.
 """
 
 import re
@@ -38,6 +39,10 @@ ROWS = {
     "notices/<int:notice_id>/open/": SIGNED_IN,
     "notices/outbox/": PUBLIC,
     "notices/outbox/<int:mail_id>/": PUBLIC,
+    "signing/": OFFICERS,
+    "signing/<int:document_id>/": OFFICERS,
+    "signing/<int:document_id>/paper/": OFFICERS,
+    "signing/approve/": OFFICERS,
     "accounts/home/": SIGNED_IN,
     "accounts/profile/": SIGNED_IN,
     "accounts/acting/": OFFICERS,
@@ -134,6 +139,8 @@ def test_each_page_opens_for_whom_the_table_says(person, request):
         if route == "accounts/logout/":
             continue  # it would end the session of the walk
         answer = person.get(address(route))
+        if answer.status_code == 405:
+            answer = person.post(address(route))
         if may_open(answer) != (name in MAY_OPEN[who]) or answer.status_code >= 500:
             wrong[route] = answer.status_code
 

@@ -1,7 +1,7 @@
 """Pages of delegation (ủy quyền): whom I let act in my posts, giving and taking back."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from congvu.accounts import actions, queries
@@ -44,5 +44,6 @@ def delegations(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """Take a delegation back."""
     assert isinstance(request.user, User)
-    actions.revoke_delegation(delegation_id=delegation_id, holder=request.user, now=clock.now())
+    delegation = get_object_or_404(queries.delegations_of(request.user), pk=delegation_id)
+    actions.revoke_delegation(delegation_id=delegation.pk, holder=request.user, now=clock.now())
     return redirect("accounts:delegations")

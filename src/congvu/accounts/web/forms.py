@@ -11,6 +11,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.vn import mst
 
 from congvu.accounts.models import Business, Citizen
+from congvu.accounts.terms import Gender
 from congvu.base.text import nfc
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -131,6 +132,7 @@ class CitizenForm(forms.ModelForm):
     """A citizen corrects what forms are prefilled with."""
 
     phone = forms.CharField(label="Số điện thoại", max_length=20)
+    gender = forms.ChoiceField(label="Giới tính", choices=[("", "Chọn"), *Gender.choices], required=False)
     field_order = ["phone"]
 
     class Meta:
