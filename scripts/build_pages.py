@@ -67,7 +67,7 @@ def fetch_packages() -> None:
     if npm is None:
         sys.exit("npm was not found: run `make setup`, which brings Node along.")
     print("Fetching the pages' files from npm (about 15 MB)")
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     if subprocess.run(command, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL).returncode:
         sys.exit("npm could not fetch the packages of package-lock.json: is the registry reachable?")
     mark.write_text(wanted)

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -112,6 +113,15 @@ def clear(folder: Path, *, patience_seconds: float) -> None:
         time.sleep(0.05)
 
 
+def has_name(account: int) -> bool:
+    """Tell whether the account is known by name; in some containers the number is all there is."""
+    try:
+        pwd.getpwuid(account)
+    except KeyError:
+        return False
+    return True
+
+
 @cache
 def user_namespaces_work() -> bool:
     """Tell whether root may become nobody by a user namespace here; some containers forbid it."""
@@ -132,10 +142,10 @@ def ordinary_owner(folder: Path) -> int:
 
 
 def as_ordinary_user(command: Sequence[str], *, owner: int, when_orphaned: signal.Signals) -> list[str]:
-    """Return the command so that it runs without root's name, which PostgreSQL refuses; unchanged for other users."""
-    if os.geteuid() != 0:
+    """Return the command so that it runs as an account with a name that is not root's: PostgreSQL wants one."""
+    if os.geteuid() != 0 and has_name(os.geteuid()):
         return list(command)
-    if owner == 0:
+    if owner == os.geteuid():
         return [*_UNSHARE, *command]
     # The account may not reach into root's folders, so it keeps this one right; changing it clears the death signal.
     return [
