@@ -26,7 +26,7 @@ from congvu.dossiers.refusals import (
     TakenByOther,
     WaitNotOver,
 )
-from congvu.dossiers.rules.plans import is_last, part_of, signs_next, specs_of
+from congvu.dossiers.rules.plans import check_asked, extended_limit, is_last, part_of, signs_next, specs_of
 from congvu.dossiers.rules.results import is_sealed
 from congvu.dossiers.rules.steps import check_holder
 from congvu.dossiers.terms import ClockKind, HandOver, LetterKind, Move, Status, StepKind
@@ -186,7 +186,7 @@ def complete_step(
 ) -> Dossier:
     """Finish one step and let the process go on; `asked` names the optional steps wanted next.
 
-    Raises NotYourStep, StepDone, TakenByOther, WrongStatus, AnswerNeeded, ResultMissing.
+    Raises NotYourStep, StepDone, TakenByOther, WrongStatus, WaitNotOver, AnswerNeeded, NotOffered, ResultMissing.
     """
     dossier, step = held_step(step_id, officer=officer)
     if step.kind != StepKind.PROCESS or step.token is None:
@@ -198,13 +198,20 @@ def complete_step(
         raise AnswerNeeded
     if step.node == plan.signs:
         raise ResultMissing("Bước ký chỉ xong khi kết quả đã được ký số.")
-    if signs_next(plan, step.node) and not Result.objects.filter(dossier=dossier).exists():
+    check_asked(plan, step.node, asked=asked)
+    if _leads_to_signer(plan, step) and not Result.objects.filter(dossier=dossier).exists():
         raise ResultMissing
     if is_last(plan, step.node):
         check_sealed(dossier)
     grant_extension(dossier, plan, asked=asked, now=now)
     advance(dossier, step, by=officer.ref, by_name=officer.printed_name, now=now, outcome=outcome, asked=asked)
     return dossier
+
+
+def _leads_to_signer(plan: Plan, step: Step) -> bool:
+    """Tell whether the signer is next once this step is done: no lane beside it is still open."""
+    beside = Step.objects.filter(dossier=step.dossier_id, kind=StepKind.PROCESS, done_at=None).exclude(pk=step.pk)
+    return signs_next(plan, step.node) and not beside.exists()
 
 
 def advance(
@@ -227,15 +234,14 @@ def advance(
 
 def grant_extension(dossier: Dossier, plan: Plan, *, asked: Sequence[str], now: datetime) -> None:
     """Write the longer limit into the clock when the step asked for is one whose time comes from the extension."""
-    extension = plan.extension
-    if extension is None or extension.becomes is None or extension.branch not in asked:
+    limit = extended_limit(plan, asked=asked)
+    if limit is None or plan.extension is None:
         return
-    limit = extension.becomes
     add_clock_line(
         dossier,
         ClockKind.EXTEND,
         now=now,
-        reason=extension.source or "Cần xác minh",
+        reason=plan.extension.source or "Cần xác minh",
         amount=limit.amount,
         unit=limit.unit,
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from congvu.procedures.rules.plans import Plan, PlanStep
+from congvu.dossiers.refusals import NotOffered
+from congvu.procedures.rules.plans import Limit, Plan, PlanStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,27 @@ def part_of(plan: Plan, node: str, *, roles: Mapping[str, Mapping[str, Any]]) ->
 
 
 def walk(plan: Plan) -> Iterator[tuple[PlanStep, str]]:
-    """Return every step and lane in order, a lane with the step it belongs to (empty for steps)."""
+    """Return every step and lane that somebody does, in order, a lane with the step it belongs to (empty for steps)."""
     for step in plan.steps:
-        yield step, ""
+        if not step.lanes or is_taken_first(plan, step):
+            yield step, ""
         for lane in step.lanes:
             yield lane, step.id
+
+
+def is_taken_first(plan: Plan, step: PlanStep) -> bool:
+    """Tell whether the holder of a parallel step takes it before its lanes start, to say which of them are wanted.
+
+    That is so where a lane may be left out and somebody else holds the step before.
+    """
+    order = plan.steps.index(step)
+    before = plan.steps[order - 1].role if order else ""
+    return any(lane.when for lane in step.lanes) and before != step.role
+
+
+def _top(plan: Plan, node: str) -> int:
+    """Return the place of the step that is the node, or that has it as a lane."""
+    return next(i for i, step in enumerate(plan.steps) if node in (step.id, *(lane.id for lane in step.lanes)))
 
 
 def optional_after(plan: Plan, node: str) -> list[tuple[str, str]]:
@@ -65,22 +82,45 @@ def optional_after(plan: Plan, node: str) -> list[tuple[str, str]]:
 
     An optional step without hours takes its time from the extension: a process without extension never offers it.
     """
-    order = [step.id for step in plan.steps]
-    top = next((lane_of or step.id for step, lane_of in walk(plan) if step.id == node), node)
-    following = plan.steps[order.index(top) + 1 :][:1] if top in order else ()
+    place = _top(plan, node)
+    here, following = plan.steps[place], plan.steps[place + 1 : place + 2]
+    if here.id == node and here.lanes:
+        return [(lane.id, lane.action) for lane in here.lanes if lane.when]
     choices = []
     for step in following:
-        for part in (step, *step.lanes):
-            if part.when and (part.hours or part is not step or plan.extension is not None):
-                choices.append((part.id, part.action))
+        if step.when and (step.hours or plan.extension is not None):
+            choices.append((step.id, step.action))
+        if not is_taken_first(plan, step):
+            choices += [(lane.id, lane.action) for lane in step.lanes if lane.when]
     return choices
+
+
+def check_asked(plan: Plan, node: str, *, asked: Sequence[str]) -> None:
+    """Refuse what is not among the optional steps and lanes after `node`. Raises NotOffered."""
+    offered = {choice for choice, _ in optional_after(plan, node)}
+    if not offered.issuperset(asked):
+        raise NotOffered("Việc thêm được chọn không có ở bước này. Hãy tải lại trang rồi chọn lại.")
+
+
+def extended_limit(plan: Plan, *, asked: Sequence[str]) -> Limit | None:
+    """Return the limit that holds once the branch of the extension is asked for; None when it stays as it is."""
+    extension = plan.extension
+    if extension is None or extension.branch not in asked:
+        return None
+    adds = extension.adds_at_most
+    if extension.becomes is not None or adds is None:
+        return extension.becomes
+    if plan.limit_unit == "same_day":
+        return adds
+    return Limit(plan.limit_amount + adds.amount, adds.unit) if adds.unit == plan.limit_unit else None
 
 
 def signs_next(plan: Plan, node: str) -> bool:
     """Tell whether the signer's step comes after this one, optional steps between them left out."""
-    order = [step.id for step in plan.steps]
-    top = next((lane_of or step.id for step, lane_of in walk(plan) if step.id == node), node)
-    following = [step.id for step in plan.steps[order.index(top) + 1 :] if not step.when or step.id == plan.signs]
+    place = _top(plan, node)
+    if plan.steps[place].id == node and plan.steps[place].lanes:
+        return False
+    following = [step.id for step in plan.steps[place + 1 :] if not step.when or step.id == plan.signs]
     return bool(following) and following[0] == plan.signs
 
 
