@@ -1,0 +1,25 @@
+"""What stories in a browser share: the running demonstration, and signing in as one of its fictional people."""
+
+from playwright.sync_api import Page
+
+from tests.config.running import Running
+
+
+class House:
+    """The address, the password of everybody and the folders of the running demonstration."""
+
+    def __init__(self, running: Running) -> None:
+        self.data, self.url = running.data, f"http://localhost:{running.port}"
+        self.password = (running.data / "demo-password").read_text()
+        self.log = running.data / "log" / "web.log"
+
+
+def login(page: Page, username: str) -> Page:
+    """Sign in as one of the fictional people: an officer's account name, a citizen's phone number."""
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", page.house.password)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+    return page
