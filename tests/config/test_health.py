@@ -1,5 +1,3 @@
-import json
-
 import pytest
 
 
@@ -31,11 +29,3 @@ def test_the_log_knows_no_addresses_and_no_names(client, capsys, caplog):
     said = " ".join(str(record.msg) for record in caplog.records)
     assert "healthz" in said
     assert "Nguyen" not in said
-
-
-def test_a_defect_on_the_machines_side_is_a_problem_document(rf):
-    from congvu.config.health import defect
-
-    problem = json.loads(defect(rf.get("/api/v1/procedures")).content)
-
-    assert (problem["status"], problem["code"]) == (500, "defect")

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
+from congvu.base import problems
 from congvu.base.refusals import Refusal
 from congvu.base.web import wants_part
 
@@ -16,13 +17,18 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class Refusals:
-    """Show an expected no as a page (or its part, or JSON under /api/) with its status."""
+    """Show an expected no as a page (or its part, or JSON under /api/) with its status; give words to a bare 405."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = problems.answer(request, problems.WRONG_METHOD)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest, multiprocess
 from prometheus_client import REGISTRY as OWN
 
-from congvu.base.trace import trace_number
 from congvu.base.web import public
 from congvu.config import env
 
@@ -80,18 +79,3 @@ def count_jobs(registry: CollectorRegistry) -> None:
             " WHERE j.status = 'todo' AND j.scheduled_at IS NULL"
         )
         oldest.set(float(cursor.fetchone()[0]))
-
-
-def defect(request: HttpRequest) -> HttpResponse:
-    """Show people that something broke here, with the number under which the log knows it."""
-    number = trace_number(request)
-    page = (
-        '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Hệ thống gặp lỗi</title></head><body>'
-        f"<main><h1>Hệ thống gặp lỗi</h1><p>Lỗi này là của chúng tôi, không phải của bạn. Những gì đã lưu vẫn còn.</p>"
-        f"<p>Khi báo lỗi, hãy nêu mã: <strong>{number}</strong>.</p>"
-        '<p><a href="/">Về trang chủ</a></p></main></body></html>'
-    )
-    if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": "Hệ thống gặp lỗi", "status": 500, "code": "defect", "trace": number}
-        return JsonResponse(problem, status=500, content_type="application/problem+json")
-    return HttpResponse(page, status=500)

@@ -20,4 +20,7 @@ urlpatterns = [
     path("api/", include("congvu.api.web.urls")),
 ]
 
-handler500 = "congvu.config.health.defect"
+handler400 = "congvu.base.problems.bad_request"
+handler403 = "congvu.base.problems.forbidden"
+handler404 = "congvu.base.problems.not_found"
+handler500 = "congvu.base.problems.defect"

@@ -43,7 +43,7 @@ Object.assign(htmx.config, {
   responseHandling: [
     { code: "204", swap: false },
     { code: "[23]..", swap: true },
-    { code: "403|404|409|422", swap: true }, // refusals and form errors are answers, shown in place
+    { code: "40[03459]|413|422|429|500", swap: true }, // refusals, form errors, problems are answers, shown in place
     { code: "...", swap: false, error: true },
   ],
 });
@@ -61,7 +61,7 @@ const tellFailure = (sentence) => {
 document.addEventListener("htmx:sendError", () => tellFailure("Mất kết nối. Nội dung bạn nhập vẫn còn, hãy thử lại."));
 document.addEventListener("htmx:timeout", () => tellFailure("Máy chủ trả lời chậm. Hãy thử lại sau ít phút."));
 document.addEventListener("htmx:responseError", () => tellFailure("Hệ thống gặp lỗi. Nội dung bạn nhập vẫn còn, hãy thử lại."));
-document.addEventListener("htmx:afterSwap", () => document.querySelector(".cv-lost")?.remove());
+document.addEventListener("htmx:beforeSwap", () => document.querySelectorAll(".cv-lost, .cv-problem").forEach((box) => box.remove()));
 
 startAll(components);
 listen();
