@@ -14,6 +14,7 @@ from tests.accounts.factories import AppointmentFactory, BusinessFactory, Citize
 
 PUBLIC = "everybody"
 SIGNED_IN = "whoever signed in"
+APPLICANTS = "citizens and businesses"
 OFFICERS = "officers acting through a post"
 PEOPLE = [
     "stranger",
@@ -21,8 +22,14 @@ PEOPLE = [
     "business",
     *(Role.RECEIVING_OFFICER, Role.SPECIALIST, Role.LEADER, Role.RECORDS_CLERK),
 ]
-MAY_OPEN = {PUBLIC: set(PEOPLE), SIGNED_IN: set(PEOPLE[1:]), OFFICERS: set(PEOPLE[3:])}
-SAMPLES = {"int": "0", "slug": "khong-co", "str": "khong-co", "path": "khong-co", "uuid": "0" * 32}
+MAY_OPEN = {PUBLIC: set(PEOPLE), SIGNED_IN: set(PEOPLE[1:]), APPLICANTS: set(PEOPLE[1:3]), OFFICERS: set(PEOPLE[3:])}
+SAMPLES = {
+    "int": "0",
+    "slug": "khong-co",
+    "str": "khong-co",
+    "path": "khong-co",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+}
 
 ROWS = {
     "": PUBLIC,
@@ -34,6 +41,21 @@ ROWS = {
     "procedures/": PUBLIC,
     "procedures/<str:code>/": PUBLIC,
     "check/": PUBLIC,
+    "dossiers/": SIGNED_IN,
+    "dossiers/new/<str:code>/": APPLICANTS,
+    "dossiers/track/": PUBLIC,
+    "dossiers/<uuid:key>/": SIGNED_IN,
+    "dossiers/<uuid:key>/continue/": SIGNED_IN,
+    "dossiers/<uuid:key>/form/<str:step>/": SIGNED_IN,
+    "dossiers/<uuid:key>/change/<str:step>/": SIGNED_IN,
+    "dossiers/<uuid:key>/people/": SIGNED_IN,
+    "dossiers/<uuid:key>/papers/": SIGNED_IN,
+    "dossiers/<uuid:key>/papers/<str:paper>/": SIGNED_IN,
+    "dossiers/<uuid:key>/files/<int:given>/": SIGNED_IN,
+    "dossiers/<uuid:key>/files/<int:given>/remove/": SIGNED_IN,
+    "dossiers/<uuid:key>/check/": SIGNED_IN,
+    "dossiers/<uuid:key>/sent/": SIGNED_IN,
+    "dossiers/<uuid:key>/discard/": SIGNED_IN,
     "notices/": SIGNED_IN,
     "notices/read-all/": SIGNED_IN,
     "notices/<int:notice_id>/open/": SIGNED_IN,

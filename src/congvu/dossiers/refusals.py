@@ -63,6 +63,27 @@ class PaperNeeded(Refusal):
     sentence = "Còn giấy tờ chưa được nộp, xuất trình hoặc ghi lý do miễn."
 
 
+class NoSuchPaper(Refusal):
+    code = "no_such_paper"
+    sentence = "Hồ sơ này không cần giấy tờ đó. Hãy tải lại trang để xem danh sách giấy tờ."
+
+
+class TooManyFiles(Refusal):
+    code = "too_many_files"
+    sentence = "Giấy tờ này đã có đủ số tệp cho phép. Hãy gộp các trang vào một tệp PDF."
+    status = 422
+
+
+class NotFromOffice(NotYours):
+    code = "not_from_office"
+    sentence = "Tài khoản công vụ không dùng để nộp hồ sơ. Hãy đăng nhập bằng tài khoản công dân hoặc tổ chức."
+
+
+class NowhereReceived(Refusal):
+    code = "nowhere_received"
+    sentence = "Hôm nay chưa có nơi nào trong hệ thống nhận thủ tục này. Hãy hỏi Bộ phận Một cửa gần nhất."
+
+
 class FeeOutstanding(Refusal):
     code = "fee_outstanding"
     sentence = "Còn khoản phí, lệ phí chưa thu. Hãy ghi nhận đã thu hoặc miễn trước khi trả kết quả."

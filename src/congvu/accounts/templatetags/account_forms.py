@@ -31,3 +31,9 @@ def control(field: BoundField) -> SafeString:
 def is_checkbox(field: BoundField) -> bool:
     """Tell whether the label stands after the control."""
     return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_radios(field: BoundField) -> bool:
+    """Tell whether the field is a choice among radios."""
+    return isinstance(field.field.widget, forms.RadioSelect)

@@ -11,7 +11,7 @@ from congvu.accounts.rules import Acting
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
 from congvu.documents.actions import take_number
-from congvu.dossiers.actions.drafts import check_papers, list_papers
+from congvu.dossiers.actions.drafts import check_papers, declare, list_papers
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
@@ -74,6 +74,18 @@ def submit_dossier(*, dossier_id: int, submitter: User, now: datetime) -> Dossie
     _open_check(dossier, now=now)
     tell_applicant(dossier, "dossier_submitted", now=now)
     return dossier
+
+
+@transaction.atomic
+def hand_in(*, dossier_id: int, submitter: User, now: datetime) -> Dossier:
+    """Declare and hand in at once, as the last page of the draft does; a second click finds it handed in.
+
+    Raises NotComplete, PaperNeeded, NobodyHolds.
+    """
+    dossier = locked(dossier_id)
+    if not dossier.request_number:
+        declare(dossier_id=dossier_id, now=now)
+    return submit_dossier(dossier_id=dossier_id, submitter=submitter, now=now)
 
 
 def _accept(dossier: Dossier, move: Move, *, officer: Acting, now: datetime) -> None:

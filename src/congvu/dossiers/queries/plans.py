@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.rules.people import is_for_another
 from congvu.payments.rules import ChargeLine
 from congvu.payments.terms import ChargeKind
 from congvu.procedures.queries import form_of, plan_of
 from congvu.procedures.rules.forms.parts import FormError
 from congvu.procedures.rules.plans import Plan
+
+AUTHORISATION = "authorisation"  # the key that forms use for it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,23 @@ def form_errors(dossier: Dossier, *, on: date) -> list[FormError]:
 
 
 def asked_papers(dossier: Dossier, *, on: date) -> list[AskedPaper]:
-    """Return the papers that this declaration asks for, in the order of the catalogue, the form itself left out."""
-    return [
+    """Return the papers that this declaration asks for, in the order of the catalogue, the form itself left out.
+
+    Who hands in for somebody else adds the authorisation, where the form does not ask for it already.
+    """
+    found = [
         AskedPaper(paper.key, paper.name, paper.is_shown)
         for paper in form_of(dossier.version).papers_asked(dossier.data, today=on)
     ]
+    acts_for_another = is_for_another(
+        owner_name=dossier.owner_name,
+        owner_id_number=dossier.owner_id_number,
+        submitter_name=dossier.submitter_name,
+        submitter_id_number=dossier.submitter_id_number,
+    )
+    if acts_for_another and all(paper.key != AUTHORISATION for paper in found):
+        found.append(AskedPaper(AUTHORISATION, "Văn bản ủy quyền nộp hồ sơ", shown_only=False))
+    return found
 
 
 def charge_lines(dossier: Dossier) -> list[ChargeLine]:

@@ -1,0 +1,40 @@
+"""Files that the applicant gives: for a paper that the answers ask for, or for what was asked for later."""
+
+from datetime import datetime
+from typing import BinaryIO
+
+from django.db import transaction
+
+from congvu.audit.rules import Ref
+from congvu.dossiers.actions.drafts import add_file, list_papers
+from congvu.dossiers.actions.log import locked
+from congvu.dossiers.models import Paper, PaperFile
+from congvu.dossiers.refusals import NoSuchPaper, TooManyFiles
+from congvu.dossiers.terms import Status
+from congvu.files.actions import store_file
+
+MOST_FILES = 30  # for one paper; more pages go into one PDF
+FURTHER = "further"
+FURTHER_NAME = "Giấy tờ bổ sung khác"
+
+
+@transaction.atomic
+def give_upload(
+    *, dossier_id: int, paper_key: str, content: bytes | BinaryIO, name: str, by: Ref, now: datetime
+) -> PaperFile:
+    """Store a file and give it to the paper of this key; the rows of papers are brought up to the answers first.
+
+    Raises NoSuchPaper, TooManyFiles, WrongStatus and what the store refuses.
+    """
+    dossier = locked(dossier_id)
+    if dossier.status == Status.DRAFT:
+        list_papers(dossier, now=now)
+    elif paper_key == FURTHER:
+        number = dossier.papers.count() + 1
+        Paper.objects.get_or_create(dossier=dossier, key=FURTHER, defaults={"number": number, "name": FURTHER_NAME})
+    paper = dossier.papers.filter(key=paper_key).first()
+    if paper is None or paper.shown_only:
+        raise NoSuchPaper
+    if paper.files.count() >= MOST_FILES:
+        raise TooManyFiles
+    return add_file(paper_id=paper.pk, file=store_file(content=content, name=name, by=by, now=now), by=by, now=now)

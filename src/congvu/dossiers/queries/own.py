@@ -1,0 +1,34 @@
+"""Lists of one's own dossiers: by how far they are, by words."""
+
+from django.db.models import Q
+
+from congvu.base.text import fold
+from congvu.dossiers.models.dossier import DossierQuerySet
+from congvu.dossiers.rules.life_cycle import ENDED
+from congvu.dossiers.terms import Status
+
+GROUPS = {"drafts": "Hồ sơ nháp", "running": "Đang giải quyết", "done": "Đã xong"}
+DONE = [*ENDED, Status.FINISHED]
+
+
+def grouped(dossiers: DossierQuerySet, group: str) -> DossierQuerySet:
+    """Keep one group of `GROUPS`; everything for any other word. Latest change first."""
+    if group == "drafts":
+        dossiers = dossiers.filter(status=Status.DRAFT)
+    elif group == "running":
+        dossiers = dossiers.exclude(status__in=[*DONE, Status.DRAFT])
+    elif group == "done":
+        dossiers = dossiers.filter(status__in=DONE)
+    return dossiers.order_by("-changed_at", "-id")
+
+
+def found_among(dossiers: DossierQuerySet, words: str) -> DossierQuerySet:
+    """Keep the dossiers whose code, request number, procedure or people hold the words."""
+    if not words:
+        return dossiers
+    return dossiers.filter(
+        Q(code__icontains=words)
+        | Q(request_number__icontains=words)
+        | Q(version__procedure__name__icontains=words)
+        | Q(folded__contains=fold(words))
+    )

@@ -1,0 +1,33 @@
+"""Loading one's own dossier from an address: somebody else's is not found."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from congvu.accounts.models import User
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.queries.visible import own_dossiers
+from congvu.dossiers.refusals import WrongStatus
+from congvu.dossiers.terms import Status
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return who is signed in; the middleware let nobody else in."""
+    user = request.user
+    assert isinstance(user, User)
+    return user
+
+
+def own_dossier(request: HttpRequest, key: UUID) -> Dossier:
+    """Return the dossier of this key if the person began it, 404 otherwise."""
+    dossiers = own_dossiers(user_of(request)).select_related("committee__place__parent__parent", "submitter")
+    return get_object_or_404(dossiers, key=key)
+
+
+def own_draft(request: HttpRequest, key: UUID) -> Dossier:
+    """Return the draft of this key. Raises WrongStatus once it was handed in."""
+    dossier = own_dossier(request, key)
+    if dossier.status != Status.DRAFT:
+        raise WrongStatus("Hồ sơ đã nộp nên không sửa được nữa. Bạn theo dõi hồ sơ trong mục Hồ sơ của tôi.")
+    return dossier
