@@ -12,6 +12,7 @@ if not SECRET_KEY or not ALLOWED_HOSTS:
     raise ImproperlyConfigured("CONGVU_SECRET_KEY and CONGVU_HOSTS must be set.")
 if env.text("CONGVU_CLOCK"):
     raise ImproperlyConfigured("CONGVU_CLOCK is for demonstrations only.")
+ALLOWED_HOSTS += ["127.0.0.1"]  # the house itself and watchers on this machine ask for /healthz, /readyz, /metrics
 
 EMAIL_HOST = env.text("CONGVU_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("CONGVU_SMTP_PORT", 25)
@@ -20,8 +21,10 @@ EMAIL_HOST_PASSWORD = env.text("CONGVU_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.text("CONGVU_SMTP_TLS") == "1"
 CONGVU_ADDRESS = env.text("CONGVU_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
 CONGVU_MAIL_DOMAIN = ALLOWED_HOSTS[0]
+CONGVU_EVENTS_PORT = 0  # the server in front joins pages and events under one address
 DEFAULT_FROM_EMAIL = env.text("CONGVU_MAIL_FROM", "congvu@localhost")
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
