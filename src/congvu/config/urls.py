@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include("congvu.portal.web.urls")),
+    path("desk/dossiers/", include("congvu.dossiers.web.desk_urls")),
     path("desk/", include("congvu.desk.web.urls")),
     path("accounts/", include("congvu.accounts.web.urls")),
     path("procedures/", include("congvu.procedures.web.urls")),

@@ -89,6 +89,11 @@ class FeeOutstanding(Refusal):
     sentence = "Còn khoản phí, lệ phí chưa thu. Hãy ghi nhận đã thu hoặc miễn trước khi trả kết quả."
 
 
+class NotYourFee(NotYours):
+    code = "not_your_fee"
+    sentence = "Chỉ người tiếp nhận, trả kết quả hoặc thu phí của cơ quan giải quyết mới ghi được khoản thu này."
+
+
 class ResultMissing(Refusal):
     code = "result_missing"
     sentence = "Chưa có dự thảo kết quả. Chuyên viên lập dự thảo trước khi trình ký."

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.messages.constants import ERROR, SUCCESS, WARNING
+
 from congvu.config import env, logs
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -114,6 +116,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/accounts/home/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {SUCCESS: "ok", WARNING: "wait", ERROR: "late"}  # the looks of notes in theme.css
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -17,6 +17,7 @@ from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.refusals import AlreadyDecided, NotYourStep, ReasonNeeded
 from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.rules.results import is_approved
+from congvu.dossiers.rules.stops import may_stop
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
 from congvu.payments.actions import exempt_charge
 from congvu.payments.queries import charges_of
@@ -104,7 +105,7 @@ def stop_dossier(*, dossier_id: int, officer: Acting, reason: str, now: datetime
     Raises NotYourStep, ReasonNeeded, WrongStatus, AlreadyDecided.
     """
     dossier = locked(dossier_id)
-    if not may_stop(dossier, officer=officer, now=now):
+    if not may_stop(plan_for(dossier, on=local(now).date()), commune=dossier.commune_key, officer=officer):
         raise NotYourStep
     if not reason:
         raise ReasonNeeded
@@ -115,10 +116,3 @@ def stop_dossier(*, dossier_id: int, officer: Acting, reason: str, now: datetime
     write_letter(dossier, LetterKind.STOP_NOTICE, content={"reason": reason}, by=officer.printed_name, now=now)
     tell_applicant(dossier, "dossier_stopped", now=now, reason=reason)
     return dossier
-
-
-def may_stop(dossier: Dossier, *, officer: Acting, now: datetime) -> bool:
-    """Tell whether the officer's post is one that decides this dossier."""
-    plan = plan_for(dossier, on=local(now).date())
-    deciders = [*plan.posts.get("decider", ()), *plan.posts.get("leader", ())]
-    return officer.post_key in {spec.replace("{commune}", dossier.commune_key) for spec in deciders}

@@ -15,11 +15,11 @@ from congvu.dossiers.actions.drafts import check_papers, declare, list_papers
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
-from congvu.dossiers.actions.steps import close_step, held_step, open_step
+from congvu.dossiers.actions.steps import close_step, complete_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Step, Supplement
 from congvu.dossiers.queries.plans import charge_lines, form_errors, plan_for
 from congvu.dossiers.refusals import NotComplete, NothingListed, NotYourStep, ReasonNeeded
-from congvu.dossiers.rules.plans import specs_of
+from congvu.dossiers.rules.plans import signs_next, specs_of
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
 from congvu.org.queries import code_prefix
 from congvu.payments.actions import raise_charges
@@ -129,6 +129,21 @@ def accept_dossier(*, step_id: int, officer: Acting, now: datetime) -> Dossier:
     close_step(step, by=officer.printed_name, now=now, outcome="Tiếp nhận")
     _accept(dossier, Move.ACCEPT, officer=officer, now=now)
     return dossier
+
+
+@transaction.atomic
+def accept_and_hand_over(*, step_id: int, officer: Acting, now: datetime) -> Dossier:
+    """Accept an online dossier and pass it on in one go (tiếp nhận và chuyển xử lý, T3 and T7).
+
+    A process whose first step is not the desk's own, or leads straight to the signer, stays where it begins.
+    Raises what `accept_dossier` and `complete_step` raise.
+    """
+    dossier = accept_dossier(step_id=step_id, officer=officer, now=now)
+    plan = plan_for(dossier, on=local(now).date())
+    first = dossier.steps.filter(kind=StepKind.PROCESS, done_at=None, post__key=officer.post_key).first()
+    if first is None or first.node != plan.steps[0].id or signs_next(plan, first.node):
+        return dossier
+    return complete_step(step_id=first.pk, officer=officer, now=now, outcome="Đã chuyển xử lý")
 
 
 @transaction.atomic

@@ -1,0 +1,140 @@
+"""What the officers' page of a dossier shows: drawing, papers, letters, log, fees, and the files that belong to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from congvu.accounts.rules import Acting
+from congvu.base.clock import local
+from congvu.dossiers.models import ClockLine, Dossier, Letter, MoveLine, OutsideAnswer, Paper, PaperFile, Result, Step
+from congvu.dossiers.queries.letters import outcome_words
+from congvu.dossiers.queries.visible import visible_to
+from congvu.dossiers.rules.meters import Meter, meter
+from congvu.dossiers.terms import ClockKind, PaperState, StepKind
+from congvu.files.models import StoredFile
+from congvu.procedures.queries import form_of
+from congvu.procedures.rules.forms.answers import AnswerSection, answers
+from congvu.workdays.queries import calendar_of
+from congvu.workflow import queries as workflow
+from congvu.workflow.rules.titles import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of what happened: words, a note, by whom, whether the clock stood still from here."""
+
+    at: datetime
+    words: str
+    note: str
+    by: str
+    waits: bool
+
+
+def for_page(officer: Acting, key: str) -> Dossier | None:
+    """Return the dossier with what its page reads, None when the officer may not open it."""
+    return (
+        visible_to(officer)
+        .select_related("committee__place", "version__procedure", "withdrawal", "result__document")
+        .filter(key=key)
+        .first()
+    )
+
+
+def steps_of(dossier: Dossier) -> list[Step]:
+    """Return all steps with their posts, oldest first."""
+    return list(dossier.steps.select_related("post__agency", "outside_answer__file", "opinion").order_by("id"))
+
+
+def clock_of(dossier: Dossier, *, now: datetime) -> Meter:
+    """Return how the legal limit of the dossier stands."""
+    return meter(
+        since=dossier.accepted_at,
+        due_at=dossier.due_at,
+        now=now,
+        calendar=calendar_of(dossier.committee.calendar_id),
+        unit=dossier.limit_unit,
+        paused_at=dossier.paused_at,
+        finished_at=dossier.finished_at or dossier.ended_at,
+    )
+
+
+def drawing_of(dossier: Dossier, steps: Sequence[Step], *, officer: Acting) -> str:
+    """Return the picture of the process with who has each step, until when, and how it ended; empty before it began."""
+    if dossier.instance_id is None:
+        return ""
+    last = {step.node: step for step in steps if step.kind == StepKind.PROCESS}
+    labels = {
+        node_id: (title_of(node), _below(last[node_id], officer=officer))
+        for node_id, node in workflow.nodes_of(dossier.instance_id).items()
+        if node_id in last
+    }
+    return workflow.drawing(dossier.instance_id, labels)
+
+
+def _below(step: Step, *, officer: Acting) -> str:
+    if step.done_at is not None:
+        ended = outcome_words(step.done_at, step.due_at)
+        return f"{local(step.done_at):%d/%m}{' · ' if ended else ''}{ended}"
+    who = "bạn giữ" if step.post.key == officer.post_key else step.holder_name or step.post.title
+    return f"{who} · hạn {local(step.due_at):%H:%M %d/%m}" if step.due_at else who
+
+
+def papers_of(dossier: Dossier) -> list[Paper]:
+    """Return the papers with their files."""
+    return list(dossier.papers.prefetch_related("files__file"))
+
+
+def given(papers: Sequence[Paper]) -> int:
+    """Return how many papers are there or need not be."""
+    return sum(paper.state != PaperState.MISSING for paper in papers)
+
+
+def shown_file(papers: Sequence[Paper], letters: Sequence[Letter], wanted: str) -> StoredFile | None:
+    """Return the file that the page shows: the wanted one of the dossier, else the first of its papers."""
+    files = [one.file for paper in papers for one in paper.files.all()]
+    files += [letter.file for letter in letters if letter.file is not None]
+    return next((file for file in files if str(file.pk) == wanted), None) or next(iter(files), None)
+
+
+def answers_of(dossier: Dossier, *, now: datetime) -> list[AnswerSection]:
+    """Return what was declared, page by page."""
+    return answers(form_of(dossier.version), dossier.data, today=local(now).date())
+
+
+def log_of(dossier: Dossier) -> list[LogLine]:
+    """Return the moves and the events of the clock, newest first."""
+    moves: list[MoveLine] = list(dossier.moves.all())
+    clock: list[ClockLine] = [
+        line for line in dossier.clock.all() if line.kind not in (ClockKind.START, ClockKind.STOP)
+    ]
+    lines = [LogLine(line.at, line.get_move_display(), line.note, line.by, waits=False) for line in moves]
+    lines += [
+        LogLine(
+            line.at,
+            f"Thời hạn: {line.get_kind_display().lower()}",
+            line.reason,
+            "",
+            waits=line.kind == ClockKind.PAUSE,
+        )
+        for line in clock
+    ]
+    return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def file_of(dossier: Dossier, file_id: int) -> StoredFile | None:
+    """Return the file when it belongs to the dossier: a paper, letter, remark, opinion, answer or result."""
+    places = (
+        PaperFile.objects.filter(paper__dossier=dossier).values("file_id"),
+        dossier.letters.values("file_id"),
+        dossier.remarks.values("file_id"),
+        dossier.opinions.values("answer_file_id"),
+        OutsideAnswer.objects.filter(step__dossier=dossier).values("file_id"),
+        Result.objects.filter(dossier=dossier).values("file_id"),
+        Result.objects.filter(dossier=dossier).values("document__file_id"),
+    )
+    own = Q()
+    for place in places:
+        own |= Q(pk__in=place)
+    return StoredFile.objects.filter(own, pk=file_id).first()
