@@ -162,7 +162,7 @@ def choices_for(
     if step is None:
         return {}
     today = local(now).date()
-    if offer is Offer.COMPLETE:
+    if offer is Offer.COMPLETE and step.kind == StepKind.PROCESS:
         return {"asked": optional_after(plan_for(dossier, on=today), step.node)}
     if offer is Offer.ASSIGN:
         return {"user": [(one.user_id, one.printed_name) for one in holders_of(step.post.key, today)]}
