@@ -18,6 +18,11 @@ class NotYourStep(NotYours):
     sentence = "Bước này do chức danh khác giữ. Hãy xem ai đang giữ hồ sơ."
 
 
+class WrongPlace(Refusal):
+    code = "wrong_place"
+    sentence = "Với nội dung đã khai, việc này do cơ quan khác giải quyết. Hãy chọn lại nơi nộp."
+
+
 class TakenByOther(Refusal):
     code = "taken_by_other"
     sentence = "Bước này vừa có người khác nhận. Hãy tải lại trang để xem."

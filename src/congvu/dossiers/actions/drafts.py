@@ -69,6 +69,16 @@ def _draft(dossier_id: int) -> Dossier:
 
 
 @transaction.atomic
+def choose_place(*, dossier_id: int, committee: Agency, by: Ref, now: datetime) -> Dossier:
+    """Send the draft to another committee that lawfully handles it (chọn lại nơi nộp). Raises WrongStatus."""
+    dossier = _draft(dossier_id)
+    dossier.committee, dossier.changed_at = committee, now
+    dossier.save(update_fields=["committee", "changed_at"])
+    record("dossier.choose_place", subject=dossier.ref, actor=by, at=now, details={"committee": committee.key})
+    return dossier
+
+
+@transaction.atomic
 def save_answers(*, dossier_id: int, data: Mapping[str, Any], now: datetime) -> Dossier:
     """Keep what was typed so far, right or wrong (lưu nháp). Raises WrongStatus."""
     dossier = _draft(dossier_id)

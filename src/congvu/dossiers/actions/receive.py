@@ -19,7 +19,7 @@ from congvu.dossiers.actions.steps import close_step, complete_step, held_step, 
 from congvu.dossiers.models import Dossier, Step, Supplement
 from congvu.dossiers.queries.plans import charge_lines, form_errors, plan_for
 from congvu.dossiers.refusals import NotComplete, NothingListed, NotYourStep, ReasonNeeded
-from congvu.dossiers.rules.plans import signs_next, specs_of
+from congvu.dossiers.rules.plans import check_place, signs_next, specs_of
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
 from congvu.org.queries import code_prefix
 from congvu.payments.actions import raise_charges
@@ -58,13 +58,14 @@ def _open_check(dossier: Dossier, *, now: datetime) -> Step:
 def submit_dossier(*, dossier_id: int, submitter: User, now: datetime) -> Dossier:
     """Hand in an online dossier (nộp hồ sơ, T1). A second call finds it handed in and returns it.
 
-    Raises NotComplete, PaperNeeded, NobodyHolds.
+    Raises NotComplete, WrongPlace, PaperNeeded, NobodyHolds.
     """
     dossier = locked(dossier_id)
     if dossier.request_number and dossier.submitter_id == submitter.pk:
         return dossier
     if form_errors(dossier, on=local(now).date()) or not dossier.declared:
         raise NotComplete
+    check_place(plan_for(dossier, on=local(now).date()), commune=dossier.commune_key)
     check_papers(list_papers(dossier, now=now))
     make_move(dossier, Move.SUBMIT, by=submitter.ref, now=now)
     _name_request(dossier, now=now)
@@ -150,13 +151,14 @@ def accept_and_hand_over(*, step_id: int, officer: Acting, now: datetime) -> Dos
 def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime) -> Dossier:
     """Accept the dossier of somebody at the desk (T2): checked, scanned or exempt, then code, receipt, clock.
 
-    Raises NotComplete, PaperNeeded, WrongStatus, NotYourStep, NobodyHolds. A second call finds it accepted.
+    Raises NotComplete, WrongPlace, PaperNeeded, WrongStatus, NotYourStep, NobodyHolds. A second call finds it accepted.
     """
     dossier = locked(dossier_id)
     if dossier.code:
         return dossier
     if form_errors(dossier, on=local(now).date()) or not dossier.owner_name:
         raise NotComplete
+    check_place(plan_for(dossier, on=local(now).date()), commune=dossier.commune_key)
     check_papers(list_papers(dossier, now=now))
     _name_request(dossier, now=now)
     raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=officer.ref, now=now)

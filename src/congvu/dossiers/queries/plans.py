@@ -5,8 +5,12 @@ from datetime import date
 
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.rules.people import is_for_another
+from congvu.org.models import Agency
+from congvu.org.queries import committees_for, communes_on, regime_on
+from congvu.org.terms import AgencyKind
 from congvu.payments.rules import ChargeLine
 from congvu.payments.terms import ChargeKind
+from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.queries import form_of, plan_of
 from congvu.procedures.rules.forms.parts import FormError
 from congvu.procedures.rules.plans import Plan
@@ -28,6 +32,18 @@ def plan_for(dossier: Dossier, *, on: date) -> Plan:
     return plan_of(
         dossier.version, regime=dossier.regime, data=dossier.data, agency_key=dossier.committee.key, today=on
     )
+
+
+def places_for(version: ProcedureVersion, *, on: date) -> list[Agency]:
+    """Return the committees among which the applicant picks, those of a special case included."""
+    found = committees_for(version.procedure.code, on)
+    cases = version.process[regime_on(on)].get("case_shape", {}).values()
+    if any("{commune}" in str(case.get("posts", "")) for case in cases):
+        communes = [place.pk for place in communes_on(on)]
+        more = Agency.objects.valid_on(on).filter(kind=AgencyKind.COMMITTEE, place__in=communes)
+        known = {committee.pk for committee in found}
+        found += [one for one in more.select_related("place__parent").order_by("place__code") if one.pk not in known]
+    return found
 
 
 def form_errors(dossier: Dossier, *, on: date) -> list[FormError]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from congvu.dossiers.refusals import NotOffered
-from congvu.procedures.rules.plans import Limit, Plan, PlanStep
+from congvu.dossiers.refusals import NotOffered, WrongPlace
+from congvu.procedures.rules.plans import COMMUNE, Limit, Plan, PlanStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,18 @@ def is_taken_first(plan: Plan, step: PlanStep) -> bool:
     order = plan.steps.index(step)
     before = plan.steps[order - 1].role if order else ""
     return any(lane.when for lane in step.lanes) and before != step.role
+
+
+def check_place(plan: Plan, *, commune: str) -> None:
+    """Refuse a place that does not handle what was declared, as when a special case belongs to the other tier.
+
+    Raises WrongPlace.
+    """
+    specs = [spec for entries in plan.posts.values() for spec in entries]
+    if plan.handled_by_commune and not commune:
+        raise WrongPlace("Với nội dung đã khai, việc này do Ủy ban nhân dân cấp xã giải quyết. Hãy chọn lại nơi nộp.")
+    if commune and not any(COMMUNE in spec for spec in specs):
+        raise WrongPlace("Với nội dung đã khai, việc này do Ủy ban nhân dân huyện giải quyết. Hãy chọn lại nơi nộp.")
 
 
 def _top(plan: Plan, node: str) -> int:
