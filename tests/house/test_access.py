@@ -16,13 +16,20 @@ PUBLIC = "everybody"
 SIGNED_IN = "whoever signed in"
 APPLICANTS = "citizens and businesses"
 OFFICERS = "officers acting through a post"
+DESK = "whoever works at a one-stop desk"
 PEOPLE = [
     "stranger",
     "citizen",
     "business",
     *(Role.RECEIVING_OFFICER, Role.SPECIALIST, Role.LEADER, Role.RECORDS_CLERK),
 ]
-MAY_OPEN = {PUBLIC: set(PEOPLE), SIGNED_IN: set(PEOPLE[1:]), APPLICANTS: set(PEOPLE[1:3]), OFFICERS: set(PEOPLE[3:])}
+MAY_OPEN = {
+    PUBLIC: set(PEOPLE),
+    SIGNED_IN: set(PEOPLE[1:]),
+    APPLICANTS: set(PEOPLE[1:3]),
+    OFFICERS: set(PEOPLE[3:]),
+    DESK: {Role.RECEIVING_OFFICER},
+}
 SAMPLES = {
     "int": "0",
     "slug": "khong-co",
@@ -56,6 +63,12 @@ ROWS = {
     "dossiers/<uuid:key>/check/": SIGNED_IN,
     "dossiers/<uuid:key>/sent/": SIGNED_IN,
     "dossiers/<uuid:key>/discard/": SIGNED_IN,
+    "dossiers/counter/": DESK,
+    "dossiers/counter/begin/": DESK,
+    "dossiers/counter/<uuid:key>/": OFFICERS,
+    "dossiers/counter/<uuid:key>/discard/": OFFICERS,
+    "dossiers/counter/<uuid:key>/receipt/": OFFICERS,
+    "dossiers/counter/<uuid:key>/receipt.pdf": OFFICERS,
     "notices/": SIGNED_IN,
     "notices/read-all/": SIGNED_IN,
     "notices/<int:notice_id>/open/": SIGNED_IN,

@@ -53,6 +53,16 @@ class SupplementUsed(Refusal):
     sentence = "Hồ sơ này đã được yêu cầu bổ sung đủ số lần cho phép."
 
 
+class NotYourDesk(NotYours):
+    code = "not_your_desk"
+    sentence = "Bộ phận một cửa này không tiếp nhận hồ sơ đó. Hãy chọn chức danh tiếp nhận của đơn vị giải quyết."
+
+
+class ChangedMeanwhile(Refusal):
+    code = "changed_meanwhile"
+    sentence = "Bản nháp này vừa được lưu ở nơi khác. Hãy tải lại trang để thấy nội dung mới nhất rồi sửa tiếp."
+
+
 class NothingListed(Refusal):
     code = "nothing_listed"
     sentence = "Hãy ghi ít nhất một giấy tờ hoặc nội dung cần bổ sung và lý do."

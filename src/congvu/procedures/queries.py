@@ -91,7 +91,7 @@ def changes_in(catalogue: Catalogue) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One procedure as lists show it."""
+    """One procedure as lists show it; `receivers` and `handlers` are the posts that take it in and work on it."""
 
     code: str
     name: str
@@ -102,6 +102,8 @@ class Card:
     online_words: str
     result: str
     code_since: int | None
+    receivers: tuple[str, ...]
+    handlers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,14 @@ def _card(version: ProcedureVersion, *, regime: str) -> Card:
         online_words=online_words(online),
         result=row["ket_qua"],
         code_since=row.get("ma_cap_tu_khoang"),
+        receivers=_posts(version.process[regime], "receiving_officer"),
+        handlers=_posts(version.process[regime], "specialist"),
     )
+
+
+def _posts(entry: Mapping[str, Any], role: str) -> tuple[str, ...]:
+    listed = entry["posts"].get(role, ())
+    return (listed,) if isinstance(listed, str) else tuple(listed)
 
 
 @cache

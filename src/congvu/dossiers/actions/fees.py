@@ -1,5 +1,6 @@
 """Fees of a dossier, taken or waived by the officers who may: the desk and the collector of its committee."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,9 +10,11 @@ from congvu.dossiers.actions.log import locked
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.refusals import NotYourFee
 from congvu.dossiers.rules.fees import may_collect
+from congvu.dossiers.rules.intake import FeeNote
 from congvu.payments import actions as payments
 from congvu.payments.models import Charge
 from congvu.payments.queries import charges_of
+from congvu.payments.terms import ChargeState
 
 
 @transaction.atomic
@@ -37,3 +40,21 @@ def check_collector(dossier: Dossier, *, charge_id: int, officer: Acting) -> Non
     own = charges_of(dossier.ref).filter(pk=charge_id).exists()
     if not own or not may_collect(committee_key=dossier.committee.key, officer=officer):
         raise NotYourFee
+
+
+def settle_fees(dossier: Dossier, notes: Iterable[FeeNote], *, officer: Acting, now: datetime) -> None:
+    """Settle the charges that the notes speak of; the others stay due. Raises NotYourFee, what `payments` refuses."""
+    said = {note.kind: note for note in notes if note.reason or note.receipt_number}
+    for charge in charges_of(dossier.ref).filter(state=ChargeState.DUE, kind__in=said):
+        note = said[charge.kind]
+        check_collector(dossier, charge_id=charge.pk, officer=officer)
+        if note.reason:
+            payments.exempt_charge(charge_id=charge.pk, reason=note.reason, by=officer.ref, now=now)
+        else:
+            payments.record_payment(
+                charge_id=charge.pk,
+                receipt_number=note.receipt_number,
+                amount_vnd=note.amount_vnd,
+                by=officer.ref,
+                now=now,
+            )

@@ -12,13 +12,16 @@ from congvu.audit.rules import Ref
 from congvu.base.clock import local
 from congvu.documents.actions import take_number
 from congvu.dossiers.actions.drafts import check_papers, declare, list_papers
+from congvu.dossiers.actions.fees import settle_fees
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
 from congvu.dossiers.actions.steps import close_step, complete_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Step, Supplement
-from congvu.dossiers.queries.plans import charge_lines, form_errors, plan_for
+from congvu.dossiers.queries.plans import charge_lines, form_errors, plan_for, receivers_of
 from congvu.dossiers.refusals import NotComplete, NothingListed, NotYourStep, ReasonNeeded
+from congvu.dossiers.rules.desk import check_desk
+from congvu.dossiers.rules.intake import FeeNote
 from congvu.dossiers.rules.plans import check_place, signs_next, specs_of
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
 from congvu.org.queries import code_prefix
@@ -140,6 +143,11 @@ def accept_and_hand_over(*, step_id: int, officer: Acting, now: datetime) -> Dos
     Raises what `accept_dossier` and `complete_step` raise.
     """
     dossier = accept_dossier(step_id=step_id, officer=officer, now=now)
+    return pass_on(dossier, officer=officer, now=now)
+
+
+def pass_on(dossier: Dossier, *, officer: Acting, now: datetime) -> Dossier:
+    """Finish the desk's own first step of a dossier just accepted; where there is none, leave it where it is."""
     plan = plan_for(dossier, on=local(now).date())
     first = dossier.steps.filter(kind=StepKind.PROCESS, done_at=None, post__key=officer.post_key).first()
     if first is None or first.node != plan.steps[0].id or signs_next(plan, first.node):
@@ -148,21 +156,26 @@ def accept_and_hand_over(*, step_id: int, officer: Acting, now: datetime) -> Dos
 
 
 @transaction.atomic
-def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime) -> Dossier:
+def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime, fees: Sequence[FeeNote] = ()) -> Dossier:
     """Accept the dossier of somebody at the desk (T2): checked, scanned or exempt, then code, receipt, clock.
 
     Raises NotComplete, WrongPlace, PaperNeeded, WrongStatus, NotYourStep, NobodyHolds. A second call finds it accepted.
+    `fees` are settled before the receipt is written, which prints them. A second call finds it accepted.
+    Raises NotYourDesk, NotComplete, PaperNeeded, WrongStatus, NobodyHolds, and what `payments` refuses.
     """
     dossier = locked(dossier_id)
     if dossier.code:
         return dossier
+    receivers = receivers_of(dossier, on=local(now).date())
+    check_desk(officer=officer, committee_key=dossier.committee.key, receivers=receivers)
     if form_errors(dossier, on=local(now).date()) or not dossier.owner_name:
         raise NotComplete
     check_place(plan_for(dossier, on=local(now).date()), commune=dossier.commune_key)
     check_papers(list_papers(dossier, now=now))
     _name_request(dossier, now=now)
     raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=officer.ref, now=now)
-    write_letter(dossier, LetterKind.DECLARATION, content={}, by=dossier.owner_name, now=now)
+    settle_fees(dossier, fees, officer=officer, now=now)
+    write_letter(dossier, LetterKind.DECLARATION, content={}, by=dossier.submitter_name or dossier.owner_name, now=now)
     _accept(dossier, Move.ACCEPT_AT_COUNTER, officer=officer, now=now)
     return dossier
 

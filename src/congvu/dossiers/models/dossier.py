@@ -55,6 +55,7 @@ class Dossier(models.Model):
     )
     submitter_name = models.CharField("người nộp", max_length=200, blank=True)
     submitter_id_number = models.CharField("số định danh người nộp", max_length=30, blank=True)
+    submitter_relation = models.CharField("quan hệ hoặc giấy ủy quyền", max_length=300, blank=True)
     owner_name = models.CharField("chủ hồ sơ", max_length=200, blank=True)
     owner_id_number = models.CharField("số định danh chủ hồ sơ", max_length=30, blank=True)
     owner_address = models.CharField("địa chỉ", max_length=400, blank=True)

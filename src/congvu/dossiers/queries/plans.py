@@ -1,10 +1,12 @@
 """What a dossier asks and how it goes: its plan, its form's errors, its papers, its answers, its fees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.rules.people import is_for_another
+from congvu.dossiers.rules.plans import specs_of
 from congvu.org.models import Agency
 from congvu.org.queries import committees_for, communes_on, regime_on
 from congvu.org.terms import AgencyKind
@@ -44,6 +46,11 @@ def places_for(version: ProcedureVersion, *, on: date) -> list[Agency]:
         known = {committee.pk for committee in found}
         found += [one for one in more.select_related("place__parent").order_by("place__code") if one.pk not in known]
     return found
+
+
+def receivers_of(dossier: Dossier, *, on: date) -> Sequence[str]:
+    """Return the posts that receive this dossier."""
+    return specs_of(plan_for(dossier, on=on), "receiving_officer")
 
 
 def form_errors(dossier: Dossier, *, on: date) -> list[FormError]:

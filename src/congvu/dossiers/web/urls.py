@@ -1,6 +1,6 @@
 """Addresses of the app `dossiers` for citizens and businesses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from congvu.dossiers.web import citizen, citizen_check, citizen_form, citizen_papers, tracking
 
@@ -21,4 +21,5 @@ urlpatterns = [
     path("<uuid:key>/check/", citizen_check.check, name="check"),
     path("<uuid:key>/sent/", citizen_check.sent, name="sent"),
     path("<uuid:key>/discard/", citizen_check.discard, name="discard"),
+    path("counter/", include("congvu.dossiers.web.counter_urls")),
 ]
