@@ -11,7 +11,7 @@ from pkcs11 import Attribute, KeyType, ObjectClass
 from pkcs11.util.rsa import decode_rsa_private_key
 
 from congvu.signing.rules import reasons
-from congvu.signing.rules.orders import KeyPlace
+from congvu.signing.rules.orders import KeyPlace, Services
 from congvu.signing.rules.verify import verify_pdf
 from congvu.signing.systems.keys.client import opened
 from congvu.signing.systems.keys.vault import Vault
@@ -37,7 +37,7 @@ def vault(tmp_path):
 
 @pytest.fixture
 def services(authority):
-    return pades.Services(tsa_url=authority.tsa_url, roots=(authority.certificate("root"),))
+    return Services(tsa_url=authority.tsa_url, roots=(authority.certificate("root"),))
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ def test_with_an_authority_the_time_comes_from_a_third_party(authority, vault, s
 
 
 def test_without_an_answer_of_the_authority_the_signature_is_made_all_the_same(authority, vault):
-    deaf = pades.Services(tsa_url="http://127.0.0.1:9/tsa")
+    deaf = Services(tsa_url="http://127.0.0.1:9/tsa")
 
     signed = papers.sign(
         papers.prepared(), Field.LEADER, key=authority.issued("leader", vault), keys=vault, services=deaf

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from congvu.signing.rules.boxes import Part, joined
 from congvu.signing.rules.fields import with_fields
-from congvu.signing.rules.orders import SigningOrder
+from congvu.signing.rules.orders import Services, SigningOrder
 from congvu.signing.rules.stamps import LeaderStamp, Seal, leader_stamp, seal
-from congvu.signing.systems.keys.client import certificates, opened
+from congvu.signing.systems.keys.certificates import certificates
+from congvu.signing.systems.keys.client import opened
 from congvu.signing.systems.keys.trial import issue_into
 from congvu.signing.systems.keys.vault import Vault
 from congvu.signing.systems.pades import client as pades
 from congvu.signing.terms import Field
 from tests.signing.factories import NOW, SEAL_BOX, SIGNER_BOX, paper
 
-NO_SERVICES = pades.Services()
+NO_SERVICES = Services()
 
 
 @cache

@@ -23,7 +23,6 @@ from congvu.signing.models import Approval, SignableDocument, Signature, Signing
 from congvu.signing.refusals import NumberMissing, StaleFile
 from congvu.signing.rules.boxes import Box, joined
 from congvu.signing.rules.codes import LENGTH, code_from, typed_code
-from congvu.signing.rules.fields import with_fields
 from congvu.signing.rules.life_cycle import (
     MADE_BY,
     Move,
@@ -70,6 +69,8 @@ def prepare(
     """
     signer = Box.of(signer_box)
     whole, strip, stamp = joined(Box.of(seal_box), Box.of(stamp_box) if stamp_box else None)
+    from congvu.signing.rules.fields import with_fields  # pyHanko takes a second to import: not in every process
+
     content = with_fields(pdf.read(), signer_box=signer, seal_box=whole)
     stored = store_file(content=content, name=pdf.name, by=by, now=now, limit_bytes=LARGEST_BYTES)
     document = SignableDocument.objects.create(

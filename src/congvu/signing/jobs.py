@@ -7,9 +7,7 @@ from congvu.base.background import job
 from congvu.base.refusals import Refusal
 from congvu.signing import actions, queries
 from congvu.signing.refusals import StaleFile
-from congvu.signing.systems.keys.client import opened
 from congvu.signing.systems.keys.trial import issue_into
-from congvu.signing.systems.pades import client as pades
 from congvu.signing.terms import Field
 
 
@@ -26,6 +24,9 @@ def seal(*, document_id: int, **_: object) -> None:
 
 
 def _make(document_id: int, field: Field) -> None:
+    from congvu.signing.systems.keys.client import opened  # pyHanko takes a second to import: not in every process
+    from congvu.signing.systems.pades import client as pades
+
     now = clock.now()
     try:
         _have_key(document_id, field)

@@ -16,13 +16,12 @@ from congvu.signing.refusals import DemonstrationOnly, NoKey
 from congvu.signing.rules.boxes import Part
 from congvu.signing.rules.findings import Entry, KnownSigner
 from congvu.signing.rules.life_cycle import check_digest
-from congvu.signing.rules.orders import Claim, Holder, KeyPlace, SigningOrder
+from congvu.signing.rules.orders import Claim, Holder, KeyPlace, Services, SigningOrder
 from congvu.signing.rules.stamps import LeaderStamp, Seal, date_line, leader_stamp, number_line, seal
 from congvu.signing.rules.verdict import Verdict
 from congvu.signing.systems.checker.client import verify_apart
-from congvu.signing.systems.keys.client import certificates
+from congvu.signing.systems.keys.certificates import certificates
 from congvu.signing.systems.keys.vault import Vault
-from congvu.signing.systems.pades.client import Services
 from congvu.signing.terms import DocumentState, Field, Judgement, KeyStore
 
 SIGNER_ROLE = "signer"

@@ -26,7 +26,7 @@ def calendar_of(calendar_id: int | None) -> WorkingCalendar:
 def _calendar(key: int, revision: UUID, below: int | None, below_revision: UUID | None) -> WorkingCalendar:
     """Build one calendar; the revisions in the arguments make a changed calendar a new entry."""
     kinds, names = {}, {}
-    for source in (below, key):
+    for source in (key,) if below is None else (below, key):
         for day in Day.objects.filter(calendar_id=source):
             kinds[day.date], names[day.date] = DayKind(day.kind), day.name
     return WorkingCalendar(kinds, parse_sessions(Calendar.objects.get(pk=key).sessions), names)

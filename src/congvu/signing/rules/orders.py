@@ -1,7 +1,9 @@
-"""What travels between an action and a key: the order to sign, the place of the key, the signed file."""
+"""What travels between an action and a key: the order to sign, the place of the key, the services, the signed file."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from asn1crypto import x509
 
 from congvu.signing.terms import Field, KeyStore, Level
 
@@ -27,6 +29,14 @@ class SigningOrder:
     reason: str
     place: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The outside services of an installation: address of the time stamp authority ("" = none), trusted roots."""
+
+    tsa_url: str = ""
+    roots: tuple[x509.Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

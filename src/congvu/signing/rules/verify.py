@@ -21,7 +21,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import (
     PdfSignatureStatus,
     SignatureCoverageLevel,
-    StandardCMSSignatureStatus,
+    SignatureStatus,
     TimestampSignatureStatus,
 )
 from pyhanko_certvalidator import ValidationContext
@@ -143,7 +143,7 @@ def _status(
     return status, now
 
 
-def _in_force(status: StandardCMSSignatureStatus, now: datetime) -> bool:
+def _in_force(status: SignatureStatus, now: datetime) -> bool:
     """Tell whether the mathematics are right and the certificate neither revoked nor over."""
     return status.valid and status.intact and not status.revoked and now <= status.signing_cert.not_valid_after
 

@@ -91,9 +91,9 @@ def _reach(table: Table) -> Iterator[Finding]:
     """Every node is reached from the start and reaches an end."""
     forward = {node: table.targets(node) for node in table.nodes}
     backward: dict[str, list[str]] = {node: [] for node in table.nodes}
-    for node, targets in forward.items():
+    for source, targets in forward.items():
         for target in targets:
-            backward[target].append(node)
+            backward[target].append(source)
     seen = _walk([table.start.id], forward)
     ends = [node.id for node in table.nodes.values() if node.kind is NodeKind.END]
     finishing = _walk(ends, backward)

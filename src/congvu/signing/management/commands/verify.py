@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from congvu.base import clock, formats
 from congvu.signing.queries import judged_here, trusted_roots
 from congvu.signing.rules.verdict import Verdict, published
-from congvu.signing.systems.keys.client import certificates
+from congvu.signing.systems.keys.certificates import certificates
 from congvu.signing.terms import Judgement
 
 WORDS = {

@@ -25,7 +25,7 @@ def main() -> None:
 
     from congvu.signing.rules.verdict import as_document
     from congvu.signing.rules.verify import verify_pdf
-    from congvu.signing.systems.keys.client import certificates
+    from congvu.signing.systems.keys.certificates import certificates
 
     verdict = verify_pdf(
         content,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pkcs11
-from asn1crypto import keys, pem, x509
+from asn1crypto import keys
 from cryptography.hazmat.primitives import serialization
 from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import Signer, SimpleSigner
@@ -15,23 +15,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from congvu.signing.refusals import NoKey, TokenUnreachable
 from congvu.signing.rules.orders import KeyPlace
+from congvu.signing.systems.keys.certificates import certificates
 from congvu.signing.systems.keys.vault import Vault
 from congvu.signing.terms import KeyStore
-
-
-def certificates(text: bytes | str) -> tuple[x509.Certificate, ...]:
-    """Return every certificate of a PEM text, or the one of a DER file. Raises ValueError."""
-    content = text.encode() if isinstance(text, str) else text
-    if not content.strip():
-        return ()
-    if pem.detect(content):
-        found = pem.unarmor(content, multiple=True)
-        loaded = [x509.Certificate.load(der) for name, _, der in found if name == "CERTIFICATE"]
-    else:
-        loaded = [x509.Certificate.load(content)]
-    for certificate in loaded:
-        _ = certificate.native  # parse now, so that a broken file is known here
-    return tuple(loaded)
 
 
 @contextmanager

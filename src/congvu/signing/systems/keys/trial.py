@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from congvu.signing.rules.orders import Issued, KeyPlace
-from congvu.signing.systems.keys.client import certificates
+from congvu.signing.systems.keys.certificates import certificates
 from congvu.signing.systems.keys.demo import issue
 from congvu.signing.systems.keys.vault import Vault
 from congvu.signing.terms import KeyStore

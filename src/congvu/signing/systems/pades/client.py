@@ -6,11 +6,9 @@ Standard: PAdES, ETSI EN 319 142-1 (levels B-B, B-T, B-LT). pyHanko does the mat
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from asn1crypto import x509
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
@@ -27,7 +25,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
-from congvu.signing.rules.orders import Signed, SigningOrder
+from congvu.signing.rules.orders import Services, Signed, SigningOrder
 from congvu.signing.terms import Level
 
 log = logging.getLogger(__name__)
@@ -36,14 +34,6 @@ log = logging.getLogger(__name__)
 RESERVED = 16 * 1024
 RESERVED_WITH_TIME = 40 * 1024
 TIMEOUT_SECONDS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """The outside services of an installation: address of the time stamp authority ("" = none), trusted roots."""
-
-    tsa_url: str = ""
-    roots: tuple[x509.Certificate, ...] = ()
 
 
 def sign(order: SigningOrder, *, signer: Signer, services: Services) -> Signed:
