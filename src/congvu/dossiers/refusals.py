@@ -89,6 +89,17 @@ class TooManyFiles(Refusal):
     status = 422
 
 
+class NothingAsked(Refusal):
+    code = "nothing_asked"
+    sentence = "Hiện không có yêu cầu bổ sung nào chờ bạn trả lời. Hãy xem lại trang theo dõi hồ sơ."
+
+
+class TooManyTries(Refusal):
+    code = "too_many_tries"
+    sentence = "Bạn đã nhập sai nhiều lần. Hãy xem lại hai mã trên giấy tiếp nhận và thử lại sau 15 phút."
+    status = 429
+
+
 class NotFromOffice(NotYours):
     code = "not_from_office"
     sentence = "Tài khoản công vụ không dùng để nộp hồ sơ. Hãy đăng nhập bằng tài khoản công dân hoặc tổ chức."

@@ -120,6 +120,10 @@ class PaperState(models.TextChoices):
     EXEMPT = "exempt", "Không phải nộp"
 
 
+FURTHER = "further"  # the key of the paper that takes what is on no list
+FURTHER_NAME = "Giấy tờ bổ sung khác"
+
+
 class LetterKind(models.TextChoices):
     """The statutory papers of a dossier, by meaning (their numbers change with the law)."""
 

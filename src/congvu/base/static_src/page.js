@@ -3,6 +3,7 @@ import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload
 import htmx from "htmx.org";
 import { listen } from "./_events.js";
 import { startAll } from "./_start.js";
+import { tellProgress } from "./_upload.js";
 
 const counted = (what) => ({
   [`${what.key}UnderLimit`]: { other: `Còn được nhập %{count} ${what.name}` },
@@ -65,3 +66,4 @@ document.addEventListener("htmx:beforeSwap", () => document.querySelectorAll(".c
 
 startAll(components);
 listen();
+tellProgress();

@@ -10,12 +10,10 @@ from congvu.dossiers.actions.drafts import add_file, list_papers
 from congvu.dossiers.actions.log import locked
 from congvu.dossiers.models import Paper, PaperFile
 from congvu.dossiers.refusals import NoSuchPaper, TooManyFiles
-from congvu.dossiers.terms import Status
+from congvu.dossiers.terms import FURTHER, FURTHER_NAME, Status
 from congvu.files.actions import store_file
 
 MOST_FILES = 30  # for one paper; more pages go into one PDF
-FURTHER = "further"
-FURTHER_NAME = "Giấy tờ bổ sung khác"
 
 
 @transaction.atomic

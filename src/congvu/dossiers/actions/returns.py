@@ -46,6 +46,8 @@ def receive_online(*, dossier_id: int, submitter: User, now: datetime) -> Dossie
         raise NotYourStep("Hồ sơ này do tài khoản khác nộp.")
     if dossier.status == Status.RETURNED:
         return dossier
+    if state_of(dossier.ref) == ChargeState.DUE:
+        raise FeeOutstanding("Còn phí, lệ phí chưa nộp. Bạn nộp tại Bộ phận Một cửa rồi nhận kết quả ở đây.")
     _hand(dossier, by=submitter.ref, receiver=submitter.full_name, now=now)
     for step in dossier.steps.filter(kind=StepKind.RETURN, done_at=None):
         close_step(step, by=submitter.full_name, now=now, outcome="Người nộp nhận bản điện tử trên cổng")

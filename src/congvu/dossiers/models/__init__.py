@@ -5,6 +5,7 @@ from congvu.dossiers.models.dossier import ClockLine, Dossier, MoveLine
 from congvu.dossiers.models.letters import Letter, Result
 from congvu.dossiers.models.papers import Paper, PaperFile
 from congvu.dossiers.models.steps import OutsideAnswer, Remark, Step
+from congvu.dossiers.models.tries import TrackingTry
 
 __all__ = [
     "ClockLine",
@@ -19,5 +20,6 @@ __all__ = [
     "Result",
     "Step",
     "Supplement",
+    "TrackingTry",
     "Withdrawal",
 ]

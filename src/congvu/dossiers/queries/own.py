@@ -1,6 +1,6 @@
 """Lists of one's own dossiers: by how far they are, by words."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from congvu.base.text import fold
 from congvu.dossiers.models.dossier import DossierQuerySet
@@ -32,3 +32,14 @@ def found_among(dossiers: DossierQuerySet, words: str) -> DossierQuerySet:
         | Q(version__procedure__name__icontains=words)
         | Q(folded__contains=fold(words))
     )
+
+
+def counts(dossiers: DossierQuerySet) -> list[tuple[str, str, int]]:
+    """Return each group with its words and how many dossiers it has."""
+    running = ~Q(status__in=[*DONE, Status.DRAFT])
+    found = dossiers.aggregate(
+        drafts=Count("pk", filter=Q(status=Status.DRAFT)),
+        running=Count("pk", filter=running),
+        done=Count("pk", filter=Q(status__in=DONE)),
+    )
+    return [(group, words, found[group]) for group, words in GROUPS.items()]

@@ -139,3 +139,26 @@ class TrackForm(Neat):
     secret = forms.CharField(
         label="Mã tra cứu", max_length=20, error_messages={"required": "Hãy điền mã tra cứu ghi trên giấy."}
     )
+
+
+class WithdrawForm(Neat):
+    """Why the dossier is taken back."""
+
+    reason = forms.CharField(
+        label="Lý do rút hồ sơ",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Hãy ghi lý do rút hồ sơ."},
+    )
+
+
+class AnswerForm(Neat):
+    """The note that goes with what was asked for."""
+
+    note = forms.CharField(
+        label="Lời nhắn cho cán bộ một cửa",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ví dụ: giấy tờ nào đã gửi, nội dung nào bạn giải trình.",
+    )

@@ -1,25 +1,52 @@
 """Following a dossier without signing in, by its code and the secret on the receipt.
 
-Who may come in: everybody.
+Who may come in: everybody; wrong pairs are counted by address and by code.
 """
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from congvu.base import clock
 from congvu.base.web import public, show
+from congvu.dossiers.actions.tries import record_failed_try
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.queries.tracking import track_of
+from congvu.dossiers.queries.tries import may_try
 from congvu.dossiers.queries.visible import by_code_and_secret
+from congvu.dossiers.queries.why import explanation
+from congvu.dossiers.refusals import TooManyTries
 from congvu.dossiers.web.forms_citizen import TrackForm
+
+NO_SUCH_PAIR = "Hai mã này không mở được hồ sơ nào. Hãy xem lại từng chữ trên giấy tiếp nhận hoặc thư xác nhận."
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for both codes; show where the dossier is, or that the pair opens nothing."""
-    form = TrackForm(request.POST or None, initial={"code": request.GET.get("code", "")[:40]})
-    found = None
+    form = TrackForm(request.POST or None, initial={"code": request.GET.get("code", "").replace("\0", "")[:40]})
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        found = by_code_and_secret(form.cleaned_data["code"], form.cleaned_data["secret"])
-        if found is None:
-            form.add_error(None, "Hai mã này không mở được hồ sơ nào. Hãy xem lại mã ghi trên giấy tiếp nhận.")
-    context = {"form": form, "dossier": found}
+        found = _found(request, form)
+        if found is not None:
+            return show(request, "dossiers/citizen/tracked.html", _page(found))
+        form.add_error("secret", NO_SUCH_PAIR)
     return show(request, "dossiers/citizen/track.html", context, status=422 if form.errors else 200)
+
+
+def _found(request: HttpRequest, form: TrackForm) -> Dossier | None:
+    now, code = clock.now(), form.cleaned_data["code"]
+    address = request.META.get("REMOTE_ADDR", "")
+    if not may_try(address=address, code=code, now=now):
+        raise TooManyTries
+    found = by_code_and_secret(code, form.cleaned_data["secret"])
+    if found is None:
+        record_failed_try(address=address, code=code, now=now)
+    return found
+
+
+def _page(dossier: Dossier) -> dict[str, Any]:
+    now = clock.now()
+    return {"dossier": dossier, "track": track_of(dossier, now=now), "why": explanation(dossier, now=now)}

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from congvu.dossiers.web import citizen, citizen_check, citizen_form, citizen_papers, tracking
+from congvu.dossiers.web import citizen, citizen_check, citizen_form, citizen_papers, citizen_supplement, tracking
 
 app_name = "dossiers"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("<uuid:key>/files/<int:given>/remove/", citizen_papers.remove_file, name="remove_file"),
     path("<uuid:key>/check/", citizen_check.check, name="check"),
     path("<uuid:key>/sent/", citizen_check.sent, name="sent"),
+    path("<uuid:key>/supplement/", citizen_supplement.supplement, name="supplement"),
+    path("<uuid:key>/supplement/<str:paper>/", citizen_supplement.give, name="answer"),
+    path("<uuid:key>/withdraw/", citizen.withdraw, name="withdraw"),
+    path("<uuid:key>/letters/<int:letter>/", citizen.open_letter, name="letter"),
+    path("<uuid:key>/receive/", citizen.receive_result, name="receive"),
+    path("<uuid:key>/result/", citizen.open_result, name="result"),
     path("<uuid:key>/discard/", citizen_check.discard, name="discard"),
     path("counter/", include("congvu.dossiers.web.counter_urls")),
 ]
