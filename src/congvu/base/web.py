@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from congvu.base.refusals import NotYours
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 public = login_not_required
 
 
@@ -25,7 +26,7 @@ def officer_page(view: View) -> View:
     """Open the page only to officers acting through a post (`request.officer`). Raises OfficersOnly."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "officer", None) is None:
             raise OfficersOnly
         return view(request, *args, **kwargs)

@@ -58,4 +58,4 @@ def act_as(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("appointment", "")
     if wanted in possible:
         request.session[ACTING_KEY] = int(wanted)
-    return redirect("accounts:home")
+    return redirect("/desk/" if request.POST.get("then") == "/desk/" else "accounts:home")

@@ -109,6 +109,11 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["committee", "status", "due_at"], name="dossier_by_committee"),
             models.Index(fields=["committee", "-id"], name="dossier_newest"),
+            models.Index(
+                fields=["committee", "due_at", "id"],
+                name="dossier_next_due",
+                condition=Q(due_at__isnull=False, finished_at__isnull=True, ended_at__isnull=True),
+            ),
             models.Index(fields=["submitter", "-changed_at"], name="dossier_by_submitter"),
             GinIndex(name="dossier_folded_trgm", fields=["folded"], opclasses=["gin_trgm_ops"]),
         ]

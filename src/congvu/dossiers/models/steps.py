@@ -54,6 +54,11 @@ class Step(models.Model):
             models.Index(
                 fields=["post", "due_at"], name="step_waiting", condition=Q(done_at__isnull=True, suspended=False)
             ),
+            models.Index(
+                fields=["post", "due_at"], name="step_standing", condition=Q(done_at__isnull=True, suspended=True)
+            ),
+            models.Index(fields=["post", "-done_at"], name="step_passed", condition=Q(done_at__isnull=False)),
+            models.Index(fields=["post", "-dossier"], name="step_at_post"),
         ]
 
     def __str__(self) -> str:

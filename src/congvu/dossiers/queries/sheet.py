@@ -17,6 +17,7 @@ from congvu.files.models import StoredFile
 from congvu.procedures.queries import form_of
 from congvu.procedures.rules.forms.answers import AnswerSection, answers
 from congvu.workdays.queries import calendar_of
+from congvu.workdays.rules.calendar import WorkingCalendar
 from congvu.workflow import queries as workflow
 from congvu.workflow.rules.titles import title_of
 
@@ -49,11 +50,22 @@ def steps_of(dossier: Dossier) -> list[Step]:
 
 def clock_of(dossier: Dossier, *, now: datetime) -> Meter:
     """Return how the legal limit of the dossier stands."""
+    return clock_by(calendar_of(dossier.committee.calendar_id), dossier, now=now)
+
+
+def clocks_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Meter]:
+    """Return how the limits of several dossiers stand; each calendar is asked for once."""
+    calendars = {pk: calendar_of(pk) for pk in {dossier.committee.calendar_id for dossier in dossiers}}
+    return [clock_by(calendars[dossier.committee.calendar_id], dossier, now=now) for dossier in dossiers]
+
+
+def clock_by(calendar: WorkingCalendar, dossier: Dossier, *, now: datetime) -> Meter:
+    """Return how the legal limit of the dossier stands by this calendar."""
     return meter(
         since=dossier.accepted_at,
         due_at=dossier.due_at,
         now=now,
-        calendar=calendar_of(dossier.committee.calendar_id),
+        calendar=calendar,
         unit=dossier.limit_unit,
         paused_at=dossier.paused_at,
         finished_at=dossier.finished_at or dossier.ended_at,
