@@ -12,10 +12,11 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from congvu.base.events import subscribe
         from congvu.dossiers import reactions
-        from congvu.signing.events import DocumentSealed, DocumentSigned
+        from congvu.signing.events import DocumentApproved, DocumentSealed, DocumentSigned
         from congvu.workflow.events import StepClosed, StepOpened
 
         subscribe(StepOpened, reactions.open_step)
         subscribe(StepClosed, reactions.close_step)
+        subscribe(DocumentApproved, reactions.result_approved)
         subscribe(DocumentSigned, reactions.result_signed)
         subscribe(DocumentSealed, reactions.result_sealed)

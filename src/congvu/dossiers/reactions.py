@@ -2,7 +2,7 @@
 
 from congvu.base import clock
 from congvu.dossiers.actions import results, steps
-from congvu.signing.events import DocumentSealed, DocumentSigned
+from congvu.signing.events import DocumentApproved, DocumentSealed, DocumentSigned
 from congvu.workflow.events import StepClosed, StepOpened
 from congvu.workflow.models import Token
 
@@ -22,6 +22,18 @@ def close_step(event: StepClosed) -> None:
         outcome = "Hết thời gian chờ" if event.done else "Không còn phải làm"
         closed_at = Token.objects.values_list("closed_at", flat=True).get(pk=event.token_id)
         steps.close_process_step(token_id=event.token_id, outcome=outcome, now=closed_at or clock.now())
+
+
+def result_approved(event: DocumentApproved) -> None:
+    """Note who signs the result, or refuse while it does not wait for a signature."""
+    if event.subject_kind == "dossier":
+        results.record_approval(
+            dossier_id=int(event.subject_id),
+            document_id=event.document_id,
+            user_id=event.user_id,
+            by=event.by,
+            now=clock.now(),
+        )
 
 
 def result_signed(event: DocumentSigned) -> None:

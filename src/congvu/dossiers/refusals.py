@@ -70,7 +70,7 @@ class NothingListed(Refusal):
 
 class ReasonNeeded(Refusal):
     code = "reason_needed"
-    sentence = "Hãy ghi lý do và căn cứ."
+    sentence = "Hãy ghi lý do và căn cứ pháp lý."
 
 
 class PaperNeeded(Refusal):
@@ -128,6 +128,16 @@ class ResultMissing(Refusal):
 class FieldsMissing(Refusal):
     code = "fields_missing"
     sentence = "Kết quả còn ô chưa điền."
+
+
+class CopyMissing(Refusal):
+    code = "copy_missing"
+    sentence = "Chưa có bản điện tử của giấy tờ cần chứng thực. Hãy đính kèm tệp PDF hoặc ảnh chụp rõ."
+
+
+class SignerChanged(Refusal):
+    code = "signer_changed"
+    sentence = "Dự thảo in tên người ký khác. Hãy trả lại để lập dự thảo mới."
 
 
 class AnswerNeeded(Refusal):

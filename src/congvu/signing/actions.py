@@ -18,7 +18,7 @@ from congvu.files.actions import store_file
 from congvu.files.models import StoredFile
 from congvu.org import queries as org
 from congvu.org.models import Agency
-from congvu.signing.events import DocumentSealed, DocumentSigned, SigningFailed
+from congvu.signing.events import DocumentApproved, DocumentSealed, DocumentSigned, SigningFailed
 from congvu.signing.models import Approval, SignableDocument, Signature, SigningKey
 from congvu.signing.refusals import NumberMissing, StaleFile
 from congvu.signing.rules.boxes import Box, joined
@@ -109,6 +109,8 @@ def approve(*, document_id: int, digest: str, officer: Acting, method: str, now:
     details = {"sha256": approval.digest, "method": approval.method, "post": officer.post_key, "for": officer.for_name}
     record("signing.approve", subject=document.ref, actor=officer.ref, at=now, details=details)
     defer("signing.sign", lock=f"signing.document.{document_id}", document_id=document_id)
+    subject = (document.subject_kind, document.subject_id)
+    publish(DocumentApproved(document.pk, *subject, officer.user_id, officer.printed_name))
     return approval
 
 

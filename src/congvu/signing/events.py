@@ -4,6 +4,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentApproved:
+    """The competent person has approved the digest; who hears it may still refuse, before anything is signed."""
+
+    document_id: int
+    subject_kind: str
+    subject_id: str
+    user_id: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSigned:
     """The competent person's signature is on the document; it waits for number and seal."""
 

@@ -10,13 +10,14 @@ from congvu.base.clock import local
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
+from congvu.dossiers.actions.presenting import take_back
 from congvu.dossiers.actions.steps import close_step, held_step, open_step
 from congvu.dossiers.actions.supplement import suspend_steps
 from congvu.dossiers.models import Dossier, Withdrawal
 from congvu.dossiers.queries.plans import plan_for
+from congvu.dossiers.queries.results import is_approved
 from congvu.dossiers.refusals import AlreadyDecided, NotYourStep, ReasonNeeded
 from congvu.dossiers.rules.plans import specs_of
-from congvu.dossiers.rules.results import is_approved
 from congvu.dossiers.rules.stops import may_stop
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
 from congvu.payments.actions import exempt_charge
@@ -36,6 +37,7 @@ def _end(dossier: Dossier, *, by: str, now: datetime) -> None:
     for step in dossier.steps.filter(done_at=None):
         close_step(step, by=by, now=now, outcome="Hồ sơ đã kết thúc")
     dossier.supplements.filter(closed_at=None).update(state=SupplementState.DROPPED)
+    take_back(dossier, now=now)
     if dossier.instance_id:
         workflow.cancel(instance_id=dossier.instance_id, now=now)
     if dossier.accepted_at:
@@ -55,6 +57,7 @@ def request_withdrawal(*, dossier_id: int, by: Ref, reason: str, now: datetime) 
     if dossier.accepted_at and dossier.paused_at is None:
         add_clock_line(dossier, ClockKind.PAUSE, now=now, reason="Người nộp yêu cầu rút hồ sơ")
     dossier.save()
+    take_back(dossier, now=now)
     suspend_steps(dossier, now=now)
     plan = plan_for(dossier, on=local(now).date())
     open_step(

@@ -29,6 +29,7 @@ from congvu.payments.actions import raise_charges
 from congvu.workdays.queries import calendar_of
 from congvu.workflow import actions as workflow
 
+BOOK_SERIES = "Sổ theo dõi hồ sơ"
 CHECK_HOURS = 8  # the desk answers an online dossier within 8 working hours (NĐ 45/2020 Điều 11, likely)
 _SECRET_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -102,6 +103,8 @@ def _accept(dossier: Dossier, move: Move, *, officer: Acting, now: datetime) -> 
     number = take_number(series="dossier", owner=prefix, period=day)
     dossier.code = f"{prefix}-{day}-{number:04d}"
     dossier.accepted_at, dossier.accepted_by = now, officer.printed_name
+    dossier.book_year = today.year
+    dossier.book_number = take_number(series=BOOK_SERIES, owner=dossier.committee.key, period=str(today.year))
     dossier.limit_amount, dossier.limit_unit = plan.limit_amount, plan.limit_unit
     dossier.limit_mode = dossier.committee.deadline_mode
     dossier.limit_cut_off = plan.cut_off or dossier.limit_cut_off

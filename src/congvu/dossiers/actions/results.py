@@ -8,93 +8,101 @@ from django.db import transaction
 
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
+from congvu.audit.rules import Ref
 from congvu.base.clock import local
 from congvu.documents.actions import take_number
-from congvu.dossiers.actions.letters import HOUSE
 from congvu.dossiers.actions.log import locked
+from congvu.dossiers.actions.presenting import HOUSE, LARGEST_BYTES, present_result, set_draft, take_back
 from congvu.dossiers.actions.steps import advance, close_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Result, Step
-from congvu.dossiers.queries.letters import letterhead_of
+from congvu.dossiers.queries.numbers import numbering_of
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.results import (
+    certifies,
+    copy_for,
+    fields_for_staff,
+    is_approved,
+    is_signed,
     may_draft,
-    missing_fields,
-    result_spec,
+    resolved_result,
     sealing_agency,
-    signer_of,
-    typeset_result,
 )
-from congvu.dossiers.refusals import FieldsMissing, NotYourStep, ReasonNeeded, ResultMissing, SamePerson, WrongStatus
-from congvu.dossiers.rules.numbers import needs_sequence, number_rule, written
+from congvu.dossiers.refusals import (
+    CopyMissing,
+    NotYourStep,
+    ResultMissing,
+    SamePerson,
+    SignerChanged,
+    WrongStatus,
+)
+from congvu.dossiers.rules.drafts import check_filled, check_reasons
+from congvu.dossiers.rules.papers.copies import as_pdf
 from congvu.dossiers.rules.plans import is_last, specs_of
-from congvu.dossiers.rules.results import is_approved, is_signed
 from congvu.dossiers.terms import ResultKind, Status, StepKind
 from congvu.files.actions import store_file
+from congvu.files.models import StoredFile
 from congvu.signing import actions as signing
+from congvu.signing.terms import DocumentState
 
 
 @transaction.atomic
 def draft_result(
-    *, dossier_id: int, officer: Acting, kind: ResultKind, values: Mapping[str, Any], reason: str, now: datetime
+    *,
+    dossier_id: int,
+    officer: Acting,
+    kind: ResultKind,
+    values: Mapping[str, Any],
+    reason: str,
+    now: datetime,
+    legal_ground: str = "",
+    copy: StoredFile | None = None,
 ) -> Result:
-    """Draft the result, or the refusal with its reason, and set its PDF. A new draft takes the place of the old one.
+    """Draft the result, or the refusal with reason and legal ground. A new draft takes the place of the old one.
 
-    Raises NotYourStep, WrongStatus, FieldsMissing, ReasonNeeded.
+    `values` holds `officer` and `system` and, for what was seen in another system, `sources` by path; `copy` is the
+    electronic copy that words of certification are bound to, the applicant's own when None.
+    Raises NotYourStep, WrongStatus, FieldsMissing, ReasonNeeded, CopyMissing, NotACopy.
     """
     dossier = locked(dossier_id)
     if dossier.status != Status.PROCESSING:
         raise WrongStatus
-    if not may_draft(dossier, officer=officer, on=local(now).date()):
+    today = local(now).date()
+    if not may_draft(dossier, officer=officer, on=today):
         raise NotYourStep
-    if kind == ResultKind.NEGATIVE and not reason:
-        raise ReasonNeeded
     result = Result.objects.select_for_update(of=("self",)).filter(dossier=dossier).first() or Result(dossier=dossier)
     if is_approved(result.document):
-        raise NotYourStep("Kết quả đã được ký, không sửa được nữa.")
-    result.kind, result.values, result.reason = kind, dict(values), reason
-    if kind == ResultKind.GRANTED:
-        missing = missing_fields(dossier, result, on=local(now).date())
-        if missing:
-            raise FieldsMissing(f"Còn ô chưa điền: {'; '.join(missing)}.")
+        raise WrongStatus("Kết quả đã được duyệt ký, không sửa được nữa.")
+    result.kind, result.values, result.reason, result.legal_ground = kind, dict(values), reason, legal_ground
+    if kind == ResultKind.NEGATIVE:
+        check_reasons(reason, legal_ground)
+    else:
+        check_filled(resolved_result(dossier, values, on=today).missing, values, fields=fields_for_staff(dossier))
+        if certifies(dossier):
+            _keep_copy(dossier, result, copy=copy, by=officer.ref, now=now)
     result.drafted_by, result.drafted_by_user, result.drafted_at = officer.printed_name, officer.user_id, now
-    _set_document(dossier, result, now=now)
+    set_draft(dossier, result, now=now)
+    take_back(dossier, now=now)
+    if dossier.steps.filter(node=plan_for(dossier, on=today).signs, done_at=None).exists():
+        present_result(dossier, now=now)
     record("dossier.draft_result", subject=dossier.ref, actor=officer.ref, at=now, details={"kind": kind})
-    return result
+    return Result.objects.select_related("document", "file").get(pk=result.pk)
 
 
-def _set_document(dossier: Dossier, result: Result, *, now: datetime) -> None:
-    """Set the PDF and prepare it for the two signatures; an older draft that nobody approved is dropped."""
-    code = signing.draw_check_code(now=now)
-    paper = typeset_result(dossier, result, check_code=code, at=now)
-    spec = result_spec(dossier)
-    if result.document_id is not None:
-        signing.withdraw(document_id=result.document_id, by=HOUSE, now=now)
-        result.document = None
-        result.save()
-    title = spec["name"] if result.kind == ResultKind.GRANTED else ResultKind.NEGATIVE.label
-    result.file = store_file(content=paper.content, name=f"{title} {dossier}.pdf", by=HOUSE, now=now)
-    signers = [signer_of(dossier, on=local(now).date()).post_key]
-    result.document = signing.prepare(
-        pdf=result.file,
-        subject=dossier.ref,
-        title=title,
-        signer_box=paper.signer_box,
-        seal_box=paper.seal_box,
-        stamp_box=paper.stamp_box,
-        seal_place=letterhead_of(dossier).place,
-        check_code=code,
-        signer_posts=signers,
-        seal_agency_key=sealing_agency(dossier).key,
-        now=now,
-    )
-    result.save()
+def _keep_copy(dossier: Dossier, result: Result, *, copy: StoredFile | None, by: Ref, now: datetime) -> None:
+    """Keep the very bytes whose digest the sheet of certification names."""
+    given = copy or result.copy or copy_for(dossier)
+    if given is None:
+        raise CopyMissing
+    plain = as_pdf(given.read())
+    name = given.name if given.name.lower().endswith(".pdf") else f"{given.name}.pdf"
+    result.copy = store_file(content=plain, name=name, by=by, now=now, limit_bytes=LARGEST_BYTES)
 
 
 @transaction.atomic
 def approve_result(*, step_id: int, officer: Acting, digest: str, method: str, now: datetime) -> Result:
     """Approve the digest that was shown, so that the job may sign (ký số). A second call finds the first approval.
 
-    Raises NotYourStep, StepDone, ResultMissing and what signing refuses.
+    Raises NotYourStep, StepDone, ResultMissing, SignerChanged and what signing refuses.
     """
     dossier, step = held_step(step_id, officer=officer)
     plan = plan_for(dossier, on=local(now).date())
@@ -105,12 +113,31 @@ def approve_result(*, step_id: int, officer: Acting, digest: str, method: str, n
         raise ResultMissing
     if is_approved(result.document):
         return result
-    step.holder_id, step.holder_name = officer.user_id, officer.printed_name
-    step.taken_at = step.taken_at or now
-    step.save(update_fields=["holder", "holder_name", "taken_at"])
+    if result.signer_name not in (officer.user_name, officer.for_name):
+        raise SignerChanged(f"Dự thảo in tên người ký là {result.signer_name}. Hãy trả lại để lập dự thảo mới.")
     signing.approve(document_id=result.document.pk, digest=digest, officer=officer, method=method, now=now)
     record("dossier.approve_result", subject=dossier.ref, actor=officer.ref, at=now, details={"digest": digest})
     return result
+
+
+@transaction.atomic
+def record_approval(*, dossier_id: int, document_id: int, user_id: int, by: str, now: datetime) -> Step | None:
+    """Note who signs the result while it lies at the signer's step; None for another paper of the dossier.
+
+    Raises WrongStatus when the result does not wait for its signature.
+    """
+    dossier = locked(dossier_id)
+    result = Result.objects.filter(dossier=dossier, document_id=document_id).first()
+    if result is None:
+        return None
+    plan = plan_for(dossier, on=local(now).date())
+    waiting = dossier.steps.select_for_update(of=("self",)).filter(node=plan.signs, done_at=None, suspended=False)
+    step = waiting.first()
+    if step is None:
+        raise WrongStatus("Kết quả không còn chờ ký: hồ sơ đang tạm dừng hoặc đã được trả lại.")
+    step.holder_id, step.holder_name, step.taken_at = user_id, by, step.taken_at or now
+    step.save(update_fields=["holder", "holder_name", "taken_at"])
+    return step
 
 
 @transaction.atomic
@@ -135,14 +162,6 @@ def record_signature(*, dossier_id: int, now: datetime) -> Dossier:
     return dossier
 
 
-def province_code(dossier: Dossier) -> str:
-    """Return the catalogue code of the province, which some numbers begin with."""
-    place = dossier.committee.place
-    while place is not None and place.parent is not None:
-        place = place.parent
-    return place.code if place is not None else ""
-
-
 def _clerk_step(dossier: Dossier) -> Step | None:
     """Return the open step at which the clerk numbers and seals."""
     waiting = dossier.steps.filter(done_at=None)
@@ -154,7 +173,7 @@ def _clerk_step(dossier: Dossier) -> Step | None:
 
 @transaction.atomic
 def seal_result(*, step_id: int, officer: Acting, now: datetime) -> Result:
-    """Number, date and seal the signed result; the job adds the agency's signature. A second call finds the number.
+    """Number, date and seal the signed result; the job adds the agency's signature. A second call finds it ordered.
 
     Raises NotYourStep, StepDone, SamePerson, ResultMissing, FieldsMissing.
     """
@@ -166,35 +185,34 @@ def seal_result(*, step_id: int, officer: Acting, now: datetime) -> Result:
         raise ResultMissing("Kết quả chưa được ký số nên chưa đóng dấu được.")
     if result.drafted_by_user == officer.user_id:
         raise SamePerson
-    if result.number:
+    if result.number and result.document.state in (DocumentState.SEALING, DocumentState.SEALED):
         return result
-    today = local(now).date()
     agency = sealing_agency(dossier)
-    if result.kind == ResultKind.NEGATIVE:
-        seq = take_number(series="Sổ văn bản đi", owner=agency.key, period=str(today.year))
-        result.number = f"{seq:02d}/{agency.symbol}"
-    else:
-        rule = number_rule(result_spec(dossier))
-        period = str(today.year) if rule.yearly else "luôn"
-        seq = take_number(series=rule.series, owner=agency.key, period=period) if needs_sequence(rule) else 0
-        result.number = written(
-            rule,
-            seq=seq,
-            year=today.year,
-            event=str(dossier.data.get("event", "")),
-            symbol=agency.symbol,
-            province=province_code(dossier),
-            registration_code=str(result.values.get("system", {}).get("registration_code", "")),
-        )
-    result.dated = today
-    result.save(update_fields=["number", "dated"])
+    if not result.number:
+        _give_number(dossier, result, now=now)
     step.holder_id, step.holder_name = officer.user_id, officer.printed_name
     step.save(update_fields=["holder", "holder_name"])
     signing.seal(
-        document_id=result.document.pk, agency_id=agency.pk, officer=officer, number=result.number, dated=today, now=now
+        document_id=result.document.pk,
+        agency_id=agency.pk,
+        officer=officer,
+        number=result.number,
+        dated=result.dated or local(now).date(),
+        now=now,
     )
     record("dossier.seal_result", subject=dossier.ref, actor=officer.ref, at=now, details={"number": result.number})
     return result
+
+
+def _give_number(dossier: Dossier, result: Result, *, now: datetime) -> None:
+    """Take the next number of the series; a seal that failed keeps its number. Raises FieldsMissing."""
+    today = local(now).date()
+    numbering = numbering_of(dossier, result, on=today)
+    seq = 0
+    if numbering.counted:
+        seq = take_number(series=numbering.rule.series, owner=numbering.owner, period=numbering.period)
+    result.number, result.dated = numbering.number(seq), today
+    result.save(update_fields=["number", "dated"])
 
 
 @transaction.atomic

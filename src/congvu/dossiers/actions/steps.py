@@ -15,6 +15,7 @@ from congvu.base.formats import weekday_and_moment
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
+from congvu.dossiers.actions.presenting import present_result, take_back
 from congvu.dossiers.models import Dossier, OutsideAnswer, Result, Step
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.refusals import (
@@ -118,6 +119,8 @@ def open_process_step(*, dossier_id: int, token_id: int, node: str, now: datetim
     )
     if part.waits and due_at is not None:
         workflow.arm_timer(token_id=token_id, due_at=due_at)
+    if node == plan.signs:
+        present_result(dossier, now=now)
     return step
 
 
@@ -283,6 +286,7 @@ def send_back(*, step_id: int, officer: Acting, reason: str, now: datetime) -> D
     make_move(dossier, Move.WORK, by=officer.ref, now=now, note=f"Trả lại: {reason}")
     dossier.save(update_fields=["status", "changed_at"])
     close_step(step, by=officer.printed_name, now=now, outcome=f"Trả lại: {reason}"[:300])
+    take_back(dossier, now=now)
     workflow.move_back(token_id=step.token, to_node=before.node, actor=officer.ref, now=now)
     return dossier
 
@@ -300,5 +304,6 @@ def recall(*, dossier_id: int, officer: Acting, reason: str, now: datetime) -> D
     make_move(dossier, Move.WORK, by=officer.ref, now=now, note=f"Thu hồi: {reason}")
     dossier.save(update_fields=["status", "changed_at"])
     close_step(waiting, by=officer.printed_name, now=now, outcome=f"Thu hồi: {reason}"[:300])
+    take_back(dossier, now=now)
     workflow.move_back(token_id=waiting.token, to_node=mine.node, actor=officer.ref, now=now)
     return dossier

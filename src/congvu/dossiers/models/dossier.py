@@ -49,6 +49,8 @@ class Dossier(models.Model):
     request_number = models.CharField("số yêu cầu", max_length=40, unique=True, null=True, blank=True)
     code = models.CharField("mã hồ sơ", max_length=40, unique=True, null=True, blank=True)
     secret = models.CharField("mã tra cứu", max_length=12, blank=True)
+    book_year = models.PositiveSmallIntegerField("sổ theo dõi của năm", null=True, blank=True)
+    book_number = models.PositiveIntegerField("số thứ tự trong sổ theo dõi", null=True, blank=True)
 
     submitter = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="dossiers", verbose_name="tài khoản nộp"
@@ -101,6 +103,7 @@ class Dossier(models.Model):
                 | Q(accepted_at__isnull=False, code__isnull=False, due_at__gt=F("accepted_at")) & ~Q(accepted_by=""),
                 violation_error_message="Tiếp nhận phải có đủ mã, thời điểm, người tiếp nhận và hạn trả.",
             ),
+            models.UniqueConstraint(fields=["committee", "book_year", "book_number"], name="dossier_once_in_the_book"),
             models.CheckConstraint(
                 name="dossier_submission_is_whole",
                 condition=Q(status=Status.DRAFT) | Q(submitted_at__isnull=False, request_number__isnull=False),

@@ -33,6 +33,11 @@ class Result(models.Model):
     kind = models.CharField("loại", max_length=16, choices=ResultKind)
     values = models.JSONField("ô do cán bộ điền", default=dict)
     reason = models.TextField("lý do từ chối", blank=True)
+    legal_ground = models.TextField("căn cứ pháp lý của việc từ chối", blank=True)
+    signer_name = models.CharField("người ký in trên dự thảo", max_length=200, blank=True)
+    copy = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản điện tử được chứng thực"
+    )
     drafted_by = models.CharField("người dự thảo", max_length=300)
     drafted_by_user = models.BigIntegerField("tài khoản người dự thảo")
     drafted_at = models.DateTimeField("dự thảo lúc")

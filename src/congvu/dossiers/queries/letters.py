@@ -126,9 +126,16 @@ def _receipt(dossier: Dossier, head: dict[str, Any], extra: Mapping[str, Any], b
         due_at=dossier.due_at,
         delivery=delivery,
         charges=tuple(ChargeLine(c.label, c.amount_vnd, c.get_state_display()) for c in charges_of(dossier.ref)),
+        book=book_of(dossier),
+        book_number=f"{dossier.book_number:04d}" if dossier.book_number else "",
         submitter_name=dossier.submitter_name or dossier.owner_name,
         receiver_name=by,
     )
+
+
+def book_of(dossier: Dossier) -> str:
+    """Return the volume (quyển số) of the tracking book in which the dossier stands."""
+    return f"01/{dossier.book_year}" if dossier.book_year else ""
 
 
 def _supplement_slip(

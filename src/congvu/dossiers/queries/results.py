@@ -1,6 +1,7 @@
 """The result of a dossier: what it prints, what staff still has to fill in, who signs and seals it, and its PDF."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,36 +10,59 @@ from django.conf import settings
 from congvu.accounts.queries import first_held
 from congvu.accounts.rules import Acting
 from congvu.base.clock import local
-from congvu.base.typeset import Place, typeset_with_places
-from congvu.dossiers.models import Dossier, Result
+from congvu.dossiers.models import Dossier, PaperFile, Result
 from congvu.dossiers.queries.letters import letterhead_of
 from congvu.dossiers.queries.plans import plan_for
-from congvu.dossiers.refusals import NobodyHolds
+from congvu.dossiers.refusals import CopyMissing, NobodyHolds
+from congvu.dossiers.rules.numbers import book_of, number_rule
+from congvu.dossiers.rules.papers.answers import NegativeAnswer
+from congvu.dossiers.rules.papers.copies import with_sheet
 from congvu.dossiers.rules.papers.declarations import sections_of
-from congvu.dossiers.rules.papers.forms import TEMPLATES
-from congvu.dossiers.rules.papers.parts import Check, Letterhead
+from congvu.dossiers.rules.papers.forms import Printed, form_pdf, result_pdf
+from congvu.dossiers.rules.papers.parts import Check, Letterhead, Signer
 from congvu.dossiers.rules.papers.resolving import Missing, Resolved, resolve_result, staff_fields
-from congvu.dossiers.rules.papers.results import Office, ResultPaper, deputy_signs, head_signs, title_of
+from congvu.dossiers.rules.papers.results import Office, deputy_signs, head_signs, result_paper
 from congvu.dossiers.rules.plans import specs_of
+from congvu.dossiers.rules.results import CERTIFICATION, letter_signer, name_of_copy
 from congvu.dossiers.terms import ResultKind, StepKind
+from congvu.files.models import StoredFile
 from congvu.org import queries as org
 from congvu.org.models import Agency
 from congvu.procedures.queries import form_of, result_of, terms_of_results
+from congvu.signing.models import SignableDocument
+from congvu.signing.terms import DocumentState, Field
+
+# Papers of the applicant that a certification is bound to, in this order.
+COPIES = ("copies_file", "document_file", "translation_file", "draft")
+_APPROVED = {DocumentState.APPROVED, DocumentState.SIGNED, DocumentState.SEALING, DocumentState.SEALED}
 
 
 @dataclass(frozen=True, slots=True)
-class TypesetResult:
-    """The PDF of a result and the places that wait for the signature and for the agency's strip."""
+class PrintedResult:
+    """The unsigned PDF of a result with the places of its signatures, and whose name stands under it."""
 
-    content: bytes
-    signer_box: Place
-    seal_box: Place
-    stamp_box: Place | None
+    paper: Printed
+    signer_name: str
+
+
+def is_signed(document: SignableDocument | None) -> bool:
+    """Tell whether the signer's signature is on the paper, also when the seal failed afterwards."""
+    return document is not None and document.signatures.filter(field=Field.LEADER).exists()
+
+
+def is_approved(document: SignableDocument | None) -> bool:
+    """Tell whether the signer has decided: approved, signed or not yet; a failed attempt decides nothing."""
+    return document is not None and (document.state in _APPROVED or is_signed(document))
 
 
 def result_spec(dossier: Dossier) -> dict[str, Any]:
     """Return the specification of the result as the dossier's version says, with the signer row that holds here."""
     return result_of(dossier.version, regime=dossier.regime, agency_key=dossier.committee.key)
+
+
+def certifies(dossier: Dossier) -> bool:
+    """Tell whether the result is the applicant's own paper with words of certification."""
+    return bool(result_spec(dossier)["layout"] == CERTIFICATION)
 
 
 def signer_of(dossier: Dossier, *, on: date) -> Acting:
@@ -64,83 +88,100 @@ def sealing_agency(dossier: Dossier) -> Agency:
 
 
 def fields_for_staff(dossier: Dossier) -> tuple[Missing, ...]:
-    """Return every value that staff may enter for the result."""
-    return staff_fields(result_spec(dossier), blocks=terms_of_results()["blocks"])
+    """Return every value that staff may enter for the result, each once."""
+    found = staff_fields(result_spec(dossier), blocks=terms_of_results()["blocks"])
+    return tuple({one.path: one for one in reversed(found)}.values())[::-1]
 
 
-def resolved_result(dossier: Dossier, result: Result, *, on: date) -> Resolved:
-    """Return the lines of the result as they stand, and what is still missing."""
-    issuer = sealing_agency(dossier)
-    head = org.letterhead(issuer)
+def resolved_result(dossier: Dossier, values: Mapping[str, Any], *, on: date) -> Resolved:
+    """Return the lines of the result with these values of staff, and what is still missing."""
+    spec, issuer = result_spec(dossier), sealing_agency(dossier)
     known = {
         "code": dossier.code,
-        "place": head.place,
+        "place": org.letterhead(issuer).place,
         "issuing_body": issuer.name,
         "receiving_unit": dossier.committee.name,
         "registered_on": on.isoformat(),
         "decided_on": on.isoformat(),
-        "book": f"01/{on.year}",
+        "book": book_of(number_rule(spec), year=on.year),
         "copies": dossier.data.get("quantity"),
     }
     return resolve_result(
-        result_spec(dossier),
+        spec,
         blocks=terms_of_results()["blocks"],
         form=form_of(dossier.version),
         form_data=dossier.data,
         dossier=known,
-        officer=result.values.get("officer", {}),
-        system=result.values.get("system", {}),
+        officer=values.get("officer", {}),
+        system=values.get("system", {}),
         today=on,
     )
 
 
-def missing_fields(dossier: Dossier, result: Result, *, on: date) -> list[str]:
-    """Return the labels of what staff still has to fill in."""
-    return [one.label for one in resolved_result(dossier, result, on=on).missing]
+def copy_for(dossier: Dossier) -> StoredFile | None:
+    """Return the electronic copy that the applicant gave for certification, None when there is none."""
+    files = PaperFile.objects.filter(paper__dossier=dossier).select_related("paper", "file").order_by("-id")
+    by_key = {one.paper.key: one.file for one in files}
+    found = [by_key[key] for key in COPIES if key in by_key]
+    return found[0] if found else None
 
 
-def typeset_result(dossier: Dossier, result: Result, *, check_code: str, at: datetime) -> TypesetResult:
-    """Return the PDF of the draft, without number and date: those come with the agency's seal."""
-    on = local(at).date()
-    spec = result_spec(dossier)
-    office = _office(dossier, spec, on=on)
+def printed_result(dossier: Dossier, result: Result, *, check_code: str, at: datetime) -> PrintedResult:
+    """Return the PDF of the result, number and day left to the seal. Raises CopyMissing, NotACopy, NobodyHolds."""
+    office = office_of(dossier, on=local(at).date())
     check = Check(check_code, f"{settings.CONGVU_ADDRESS}/check/")
-    resolved = resolved_result(dossier, result, on=on)
     if result.kind == ResultKind.NEGATIVE:
-        layout, with_qr, title = "negative_answer", False, ("", f"V/v từ chối giải quyết: {spec['name']}")
+        paper = _refusal(dossier, result, office=office, check=check, at=at)
     else:
-        layout = spec["layout"]
-        with_qr = bool(terms_of_results()["layouts"][layout]["qr"])
-        title = title_of(spec, form_data=dossier.data, resolved=resolved)
-    paper = ResultPaper(
-        code=dossier.version.procedure.code,
+        paper = _granted(dossier, result, office=office, check=check, at=at)
+    return PrintedResult(paper, office.signer.name)
+
+
+def _refusal(dossier: Dossier, result: Result, *, office: Office, check: Check, at: datetime) -> Printed:
+    answer = NegativeAnswer(
+        head=office.head,
+        addressee=f"Ông/bà {dossier.owner_name}",
+        content=dossier.version.procedure.name,
+        code=str(dossier),
+        received_on=local(dossier.accepted_at or at).date(),
+        reason=result.reason,
+        legal_ground=result.legal_ground,
+        signer=letter_signer(office.signer, committee=sealing_agency(dossier).kind == "committee"),
+        check=check,
+    )
+    return form_pdf("negative_answer", answer, at=at)
+
+
+def _granted(dossier: Dossier, result: Result, *, office: Office, check: Check, at: datetime) -> Printed:
+    on, form = local(at).date(), form_of(dossier.version)
+    resolved = resolved_result(dossier, result.values, on=on)
+    paper = result_paper(
+        result_spec(dossier),
+        layouts=terms_of_results()["layouts"],
         regime=dossier.regime,
-        layout=layout,
-        with_qr=with_qr,
-        title=title[0],
-        about=title[1],
+        form_data=dossier.data,
+        resolved=resolved,
         office=office,
         check=check,
-        resolved=resolved,
-        dossier_code=dossier.code or "",
-        addressee=dossier.owner_name,
-        sections=sections_of(form_of(dossier.version), dossier.data, today=on),
+        dossier_code=str(dossier),
+        sections=sections_of(form, dossier.data, today=on),
     )
-    data = paper.printed()
-    if result.kind == ResultKind.NEGATIVE:
-        data |= {"reason": result.reason, "procedure": dossier.version.procedure.name}
-    made = typeset_with_places(TEMPLATES / f"{layout}.typ", data=data, at=at, title=spec["name"])
-    return TypesetResult(made.content, made.places["signer"], made.places["seal"], made.places.get("stamp"))
+    if paper.layout != CERTIFICATION:
+        return result_pdf(paper, at=at)
+    if result.copy is None:
+        raise CopyMissing
+    return with_sheet(result.copy.read(), name=name_of_copy(resolved, paper.code), paper=paper, at=at)
 
 
-def _office(dossier: Dossier, spec: dict[str, Any], *, on: date) -> Office:
-    row = spec["signer"]
+def office_of(dossier: Dossier, *, on: date) -> Office:
+    """Return who gives the result that day: letterhead, capacity and signer. Raises NobodyHolds."""
+    row = result_spec(dossier)["signer"]
     signer = signer_of(dossier, on=on)
     sign = deputy_signs if signer.post_key.partition("/")[2].startswith("pho-") else head_signs
     issuer = org.letterhead(org.agency(row["agency"]))
     head = Letterhead(
         superior=issuer.superior, issuer=issuer.issuer, place=issuer.place or letterhead_of(dossier).place
     )
-    return Office(
-        head=head, capacity=row["capacity"], signer=sign(row, name=signer.user_name), post_title=signer.post_title
-    )
+    name = signer.for_name or signer.user_name
+    printed: Signer = replace(sign(row, name=name))
+    return Office(head=head, capacity=row["capacity"], signer=printed, post_title=signer.post_title)

@@ -7,6 +7,8 @@ from typing import Any
 from congvu.dossiers.refusals import NotOffered, WrongPlace
 from congvu.procedures.rules.plans import COMMUNE, Limit, Plan, PlanStep
 
+COMMITTEE_CLERKS = ("{commune}-vp/van-thu", "bd20-vp/van-thu")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -24,9 +26,9 @@ class Part:
 
 
 def specs_of(plan: Plan, role: str) -> Sequence[str]:
-    """Return the posts of a role; where no clerk is named, whoever returns the result also seals it."""
+    """Return the posts of a role; where no clerk is named, who returns the result, or the committee's clerk, seals."""
     if role == "records_clerk":
-        return plan.posts.get(role) or plan.posts["returning_officer"]
+        return plan.posts.get(role) or [*plan.posts["returning_officer"], *COMMITTEE_CLERKS]
     return plan.posts.get(role, ())
 
 

@@ -1,22 +1,35 @@
-"""How far the result of a dossier has come on its way from draft to sealed paper."""
+"""How far the result of a dossier has come, and small words that its paper needs."""
 
+from dataclasses import replace
+
+from congvu.dossiers.rules.papers.parts import Signer
+from congvu.dossiers.rules.papers.resolving import Resolved
 from congvu.signing.models import SignableDocument
 from congvu.signing.terms import DocumentState
 
-_APPROVED = {DocumentState.APPROVED, DocumentState.SIGNED, DocumentState.SEALING, DocumentState.SEALED}
-_SIGNED = {DocumentState.SIGNED, DocumentState.SEALING, DocumentState.SEALED}
-
-
-def is_approved(document: SignableDocument | None) -> bool:
-    """Tell whether the signer has approved the paper, signed by the job or not yet."""
-    return document is not None and document.state in _APPROVED
-
-
-def is_signed(document: SignableDocument | None) -> bool:
-    """Tell whether the signer's signature is on the paper."""
-    return document is not None and document.state in _SIGNED
+CERTIFICATION = "certification_words"
+COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
+_NAMES = {"2.001035": "Văn bản giao dịch", "2.001016": "Văn bản từ chối nhận di sản"}
 
 
 def is_sealed(document: SignableDocument | None) -> bool:
     """Tell whether number, day and the agency's signature are on the paper too."""
     return document is not None and document.state == DocumentState.SEALED
+
+
+def letter_signer(signer: Signer, *, committee: bool) -> Signer:
+    """Return the signer of a letter: of a committee its head signs for it (TM.), a council's head as its chairman."""
+    lines = tuple(line.removesuffix(" HỘI ĐỒNG") for line in signer.lines)
+    if committee and not lines[0].startswith("TM."):
+        lines = (COMMITTEE, *lines)
+    return replace(signer, lines=lines)
+
+
+def name_of_copy(resolved: Resolved, code: str) -> str:
+    """Return the name of the paper that words of certification are bound to."""
+    for line in resolved.lines:
+        if line.key == "paper_names" and line.table is not None:
+            return "; ".join(row[1] for row in line.table.rows)
+        if line.key in ("document_name", "paper_names") and line.value:
+            return line.value
+    return _NAMES.get(code, "Giấy tờ, văn bản")

@@ -65,6 +65,7 @@ def with_sheet(copy: bytes, *, name: str, paper: ResultPaper, at: datetime) -> P
         pages=pages + sheet.pages,
         signer=_moved(sheet.signer, by=pages),
         seal=_moved(sheet.seal, by=pages),
+        stamp=_moved(sheet.stamp, by=pages),
     )
 
 

@@ -44,12 +44,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished paper, unsigned; `signer` and `seal` are the places of both signatures where the paper has them."""
+    """A finished paper, unsigned; `signer`, `seal` and `stamp` (round) are its places where the paper has them."""
 
     content: bytes
     pages: int
     signer: Box | None
     seal: Box | None
+    stamp: Box | None = None
 
 
 FORMS: Mapping[str, Form] = {
@@ -94,7 +95,13 @@ def certification_pdf(paper: ResultPaper, *, bound: Mapping[str, str], at: datet
 def _printed(template: str, data: Mapping[str, Any], *, at: datetime, title: str) -> Printed:
     made = typeset_with_places(TEMPLATES / f"{template}.typ", data=data, at=at, title=title)
     boxes = {name: _box(place) for name, place in made.places.items()}
-    return Printed(content=made.content, pages=made.pages, signer=boxes.get("signer"), seal=boxes.get("seal"))
+    return Printed(
+        content=made.content,
+        pages=made.pages,
+        signer=boxes.get("signer"),
+        seal=boxes.get("seal"),
+        stamp=boxes.get("stamp"),
+    )
 
 
 def _box(place: Place) -> Box:
