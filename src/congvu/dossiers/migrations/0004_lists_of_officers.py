@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('dossiers', '0001_initial')]
+    dependencies = [("dossiers", "0003_tracking_tries")]
 
     operations = [
         migrations.AddIndex(
