@@ -15,7 +15,7 @@ from congvu.procedures.rules.catalogue_changes import Changes, changes
 from congvu.procedures.rules.catalogue_files import Catalogue
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.forms.form import Form
-from congvu.procedures.rules.plans import Plan, plan
+from congvu.procedures.rules.plans import Plan, plan, posts_of
 from congvu.procedures.rules.results import resolved
 from congvu.procedures.rules.search import Elsewhere, Index, index_of
 from congvu.procedures.rules.wording_of_terms import Fee, fee_of, limit_of, online_of, online_words
@@ -213,14 +213,9 @@ def _card(version: ProcedureVersion, *, regime: str) -> Card:
         online_words=online_words(online),
         result=row["ket_qua"],
         code_since=row.get("ma_cap_tu_khoang"),
-        receivers=_posts(version.process[regime], "receiving_officer"),
-        handlers=_posts(version.process[regime], "specialist"),
+        receivers=posts_of(version.process, regime=regime, role="receiving_officer"),
+        handlers=posts_of(version.process, regime=regime, role="specialist"),
     )
-
-
-def _posts(entry: Mapping[str, Any], role: str) -> tuple[str, ...]:
-    listed = entry["posts"].get(role, ())
-    return (listed,) if isinstance(listed, str) else tuple(listed)
 
 
 @cache

@@ -1,5 +1,6 @@
 // What the officers' pages add: menus on buttons, filters that fold away, tables sorted in place.
 import { ButtonMenu, FilterToggleButton, SortableTable } from "@ministryofjustice/frontend";
+import { startDeskForms } from "./_desk_form.js";
 import { startAll } from "./_start.js";
 
 startAll([
@@ -10,3 +11,4 @@ startAll([
   }],
   [SortableTable, { statusMessage: "Sắp xếp theo %heading% (%direction%)", ascendingText: "tăng dần", descendingText: "giảm dần" }],
 ]);
+startDeskForms();

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
-from congvu.base.clock import local
 from congvu.dossiers.actions import drafts, receive
 from congvu.dossiers.actions.fees import settle_fees
 from congvu.dossiers.actions.log import locked
@@ -25,7 +24,7 @@ from congvu.files.actions import store_file
 def find_people(*, dossier_id: int, text: str, officer: Acting, now: datetime) -> list[Person]:
     """Look somebody up for this intake; who looked, and how many were found, is written down. Raises NotYourDesk."""
     dossier = locked(dossier_id)
-    _check(dossier, officer=officer, now=now)
+    _check(dossier, officer=officer)
     found = people_matching(text, committee_key=officer.committee_key)
     record("dossier.find_people", subject=dossier.ref, actor=officer.ref, at=now, details={"found": len(found)})
     return found
@@ -38,7 +37,7 @@ def keep_intake(*, dossier_id: int, intake: Intake, officer: Acting, now: dateti
     Raises NotYourDesk, WrongStatus, ChangedMeanwhile, and what `files` refuses.
     """
     dossier = locked(dossier_id)
-    _check(dossier, officer=officer, now=now)
+    _check(dossier, officer=officer)
     if dossier.changed_at != intake.seen_at:
         raise ChangedMeanwhile
     drafts.save_answers(dossier_id=dossier_id, data=intake.data, now=now)
@@ -81,9 +80,8 @@ def _note(paper: Paper, note: PaperNote, *, officer: Acting, now: datetime) -> N
         )
 
 
-def _check(dossier: Dossier, *, officer: Acting, now: datetime) -> None:
-    receivers = receivers_of(dossier, on=local(now).date())
-    check_desk(officer=officer, committee_key=dossier.committee.key, receivers=receivers)
+def _check(dossier: Dossier, *, officer: Acting) -> None:
+    check_desk(officer=officer, committee_key=dossier.committee.key, receivers=receivers_of(dossier))
 
 
 @transaction.atomic
@@ -118,7 +116,7 @@ def accept_and_pass_on(
 def discard_intake(*, dossier_id: int, officer: Acting, now: datetime) -> None:
     """Throw an unfinished intake away. Raises NotYourDesk, WrongStatus."""
     dossier = locked(dossier_id)
-    _check(dossier, officer=officer, now=now)
+    _check(dossier, officer=officer)
     drafts.discard_draft(dossier_id=dossier_id, by=officer.ref, now=now)
 
 
@@ -132,3 +130,11 @@ def hand_result(
         raise NotYourDesk
     settle_fees(dossier, fees, officer=officer, now=now)
     return return_result(step_id=step_id, officer=officer, receiver=receiver.words, now=now)
+
+
+@transaction.atomic
+def record_fees(*, dossier_id: int, fees: Sequence[FeeNote], officer: Acting, now: datetime) -> Dossier:
+    """Write down what was collected for a dossier, or why it is free. Raises NotYourFee, what `payments` refuses."""
+    dossier = locked(dossier_id)
+    settle_fees(dossier, fees, officer=officer, now=now)
+    return dossier

@@ -169,8 +169,7 @@ def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime, fees: 
     dossier = locked(dossier_id)
     if dossier.code:
         return dossier
-    receivers = receivers_of(dossier, on=local(now).date())
-    check_desk(officer=officer, committee_key=dossier.committee.key, receivers=receivers)
+    check_desk(officer=officer, committee_key=dossier.committee.key, receivers=receivers_of(dossier))
     if form_errors(dossier, on=local(now).date()) or not dossier.owner_name:
         raise NotComplete
     check_place(plan_for(dossier, on=local(now).date()), commune=dossier.commune_key)

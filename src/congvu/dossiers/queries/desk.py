@@ -1,6 +1,6 @@
 """What a one-stop desk sees: the procedures it receives, its unfinished intakes, today's receipts, results, fees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -101,7 +101,14 @@ def received_on(officer: Acting, *, on: date) -> DossierQuerySet:
 
 def returns_of(officer: Acting) -> QuerySet[Step]:
     """Return the results that wait at the officer's post to be handed over."""
-    return waiting_for(officer).filter(kind=StepKind.RETURN)
+    return waiting_for(officer).filter(kind=StepKind.RETURN).select_related("dossier__result")
+
+
+def owing(dossiers: Iterable[Dossier]) -> set[int]:
+    """Return the keys of those dossiers that still owe something, in one query."""
+    keys = [str(dossier.pk) for dossier in dossiers]
+    due = Charge.objects.filter(subject_kind="dossier", subject_id__in=keys, state=ChargeState.DUE)
+    return {int(key) for key in due.values_list("subject_id", flat=True)}
 
 
 def unpaid_of(officer: Acting, *, on: date) -> DossierQuerySet:

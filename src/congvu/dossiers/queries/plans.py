@@ -6,7 +6,6 @@ from datetime import date
 
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.rules.people import is_for_another
-from congvu.dossiers.rules.plans import specs_of
 from congvu.org.models import Agency
 from congvu.org.queries import committees_for, communes_on, regime_on
 from congvu.org.terms import AgencyKind
@@ -15,7 +14,7 @@ from congvu.payments.terms import ChargeKind
 from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.queries import form_of, plan_of
 from congvu.procedures.rules.forms.parts import FormError
-from congvu.procedures.rules.plans import Plan
+from congvu.procedures.rules.plans import Plan, posts_of
 
 AUTHORISATION = "authorisation"  # the key that forms use for it too
 
@@ -48,9 +47,9 @@ def places_for(version: ProcedureVersion, *, on: date) -> list[Agency]:
     return found
 
 
-def receivers_of(dossier: Dossier, *, on: date) -> Sequence[str]:
-    """Return the posts that receive this dossier."""
-    return specs_of(plan_for(dossier, on=on), "receiving_officer")
+def receivers_of(dossier: Dossier) -> Sequence[str]:
+    """Return the posts that receive dossiers of this procedure."""
+    return posts_of(dossier.version.process, regime=dossier.regime, role="receiving_officer")
 
 
 def form_errors(dossier: Dossier, *, on: date) -> list[FormError]:

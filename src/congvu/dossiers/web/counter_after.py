@@ -16,6 +16,7 @@ from congvu.dossiers.queries import desk
 from congvu.dossiers.terms import LetterKind
 from congvu.dossiers.web.counter import officer_of
 from congvu.payments.queries import charges_of
+from congvu.payments.terms import ChargeState
 
 
 @require_safe
@@ -26,7 +27,8 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "letter": _letter(dossier),
-        "charges": charges_of(dossier.ref),
+        "charges": (charges := list(charges_of(dossier.ref))),
+        "owes": any(charge.state == ChargeState.DUE for charge in charges),
         "waiting": dossier.steps.filter(done_at=None).select_related("post").first(),
         "here": "counter",
     }

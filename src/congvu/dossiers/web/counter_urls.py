@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from congvu.dossiers.web import counter, counter_after
+from congvu.dossiers.web import counter, counter_after, counter_returns
 
 urlpatterns = [
     path("", counter.home, name="counter"),
     path("begin/", counter.begin, name="counter_begin"),
+    path("returns/", counter_returns.returns, name="counter_returns"),
+    path("returns/together/", counter_returns.return_many, name="counter_return_many"),
+    path("returns/<int:step_id>/", counter_returns.return_one, name="counter_return"),
+    path("fees/", counter_returns.unpaid, name="counter_unpaid"),
+    path("<uuid:key>/fees/", counter_returns.fees, name="counter_fees"),
     path("<uuid:key>/", counter.intake, name="counter_intake"),
     path("<uuid:key>/discard/", counter.discard, name="counter_discard"),
     path("<uuid:key>/receipt/", counter_after.receipt, name="counter_receipt"),

@@ -10,7 +10,16 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from congvu.base.text import nfc
-from congvu.dossiers.rules.intake import FeeNote, PaperNote, Upload, is_identity_number, plain_number, whole_number
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.rules.intake import (
+    FeeNote,
+    PaperNote,
+    Receiver,
+    Upload,
+    is_identity_number,
+    plain_number,
+    whole_number,
+)
 
 OWNER, OTHER = "owner", "other"
 _NUMBER_HELP = (
@@ -162,3 +171,37 @@ def read_fee(row: FeeRow, request: HttpRequest) -> None:
         row.error = "Hãy ghi số tiền đã thu, chỉ gồm chữ số."
     elif row.amount and not row.receipt:
         row.error = "Hãy ghi số biên lai của khoản đã thu."
+
+
+class ReceiverForm(forms.Form):
+    """Who takes the result away, and how we know."""
+
+    who = forms.ChoiceField(choices=[(OWNER, "Chủ hồ sơ"), ("submitter", "Người nộp"), (OTHER, "Người được ủy quyền")])
+    id_ending = forms.RegexField(
+        r"^[0-9A-Za-z]{3,4}$",
+        error_messages={
+            "required": "Hãy ghi 3 hoặc 4 số cuối giấy tờ tùy thân của người nhận.",
+            "invalid": "Chỉ ghi 3 hoặc 4 số cuối giấy tờ tùy thân của người nhận.",
+        },
+    )
+    name = forms.CharField(max_length=100, required=False)
+    authority = forms.CharField(max_length=120, required=False)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = self.cleaned_data
+        if cleaned.get("who") == OTHER:
+            if not cleaned.get("name"):
+                self.add_error("name", "Hãy ghi họ tên người được ủy quyền.")
+            if not cleaned.get("authority"):
+                self.add_error("authority", "Hãy ghi số, ngày của giấy ủy quyền.")
+        return cleaned
+
+    def receiver(self, dossier: Dossier) -> Receiver:
+        """Return the person as the action takes them."""
+        who = self.cleaned_data["who"]
+        if who == OTHER:
+            return Receiver(
+                nfc(self.cleaned_data["name"]), self.cleaned_data["id_ending"], self.cleaned_data["authority"]
+            )
+        name = dossier.submitter_name if who == "submitter" and dossier.submitter_name else dossier.owner_name
+        return Receiver(name, self.cleaned_data["id_ending"])

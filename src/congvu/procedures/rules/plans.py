@@ -113,6 +113,16 @@ def plan(
     )
 
 
+def posts_of(process: Mapping[str, Any], *, regime: Regime | str, role: str) -> tuple[str, ...]:
+    """Return every post that may play a role in this process, in the usual case and in the special ones."""
+    entry = process[str(regime)]
+    found: list[str] = []
+    for case in (entry, *entry.get("case_shape", {}).values()):
+        listed = case.get("posts", {}).get(role, ())
+        found += [listed] if isinstance(listed, str) else listed
+    return tuple(dict.fromkeys(found))
+
+
 def _case(entry: Mapping[str, Any], *, data: Mapping[str, object], today: date) -> tuple[str, Mapping[str, Any]]:
     """Return the first special case whose condition holds for the declaration, shapes before hours."""
     for kind in ("case_shape", "case_hours"):
