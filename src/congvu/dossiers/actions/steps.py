@@ -53,8 +53,15 @@ def open_step(
     token: int | None = None,
     outside: bool = False,
 ) -> Step:
-    """Open one step at the first of the posts that somebody with the role holds, and tell them. Raises NobodyHolds."""
-    holders = first_held(specs, commune=dossier.commune_key, role=role, on=local(now).date())
+    """Open one step at the first of the posts that somebody with the role holds, and tell them.
+
+    Without a role anybody who holds the first post may do it. Raises NobodyHolds.
+    """
+    today = local(now).date()
+    if role:
+        holders = first_held(specs, commune=dossier.commune_key, role=role, on=today)
+    else:
+        holders = holders_of(specs[0], today)
     if not holders:
         raise NobodyHolds(role=role, dossier=dossier.pk)
     step = Step.objects.create(

@@ -173,7 +173,7 @@ def _refusal_slip(
 def _stop_notice(dossier: Dossier, head: dict[str, Any], extra: Mapping[str, Any], by: str, at: datetime) -> StopNotice:
     last = dossier.steps.filter(kind="process").order_by("-opened_at").first()
     return StopNotice(
-        **head,
+        **{name: head[name] for name in head.keys() - {"number", "dated"}},  # those come with the agency's signature
         addressee=dossier.owner_name,
         content=_content(dossier),
         ground=extra["reason"],
