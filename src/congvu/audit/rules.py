@@ -67,6 +67,12 @@ def line_hash(*, previous: str, number: int, verb: str, subject: Ref, actor: Ref
     )
 
 
+def chained(*, previous: str, number: int, verb: str, subject: str, actor: str, at: str, details: str) -> str:
+    """Return the hash of one line whose subject, actor and details are written as JSON already, `at` as hashed."""
+    text = f'["{previous}",{number},"{verb}",{subject},{actor},"{at}",{details}]'
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def block_hash(*, previous: str, number: int, sealed_at: datetime, entries: Sequence[tuple[str, str, int, str]]) -> str:
     """Return the hash of one block: the block before it and (kind, id, last number, last hash) of each subject."""
     return _digest(

@@ -13,6 +13,7 @@ from django.db.models import F
 from congvu.audit.rules import SYSTEM, Ref
 from congvu.base.background import defer
 from congvu.base.events import publish
+from congvu.base.loading import load_rows
 from congvu.workflow import queries
 from congvu.workflow.events import InstanceEnded, StepClosed, StepOpened
 from congvu.workflow.models import Definition, History, Instance, Timer, Token
@@ -33,6 +34,9 @@ from congvu.workflow.rules.times import day_of, due_at
 from congvu.workflow.terms import Happening, InstanceState, NodeKind, TokenKind
 
 TIMERS_AT_ONCE = 500
+INSTANCE_COLUMNS = ("id", "definition_id", "subject_kind", "subject_id", "subject_name", "variables", "state",
+                    "started_at")  # fmt: skip
+TOKEN_COLUMNS = ("id", "instance_id", "node", "kind", "flow", "opened_at", "closed_at", "done")
 
 
 @transaction.atomic
@@ -197,6 +201,13 @@ def remove_trial(*, definition_id: int) -> None:
     """Remove a process that was published only to be measured, with everything that ran under it."""
     Instance.objects.filter(definition=definition_id).delete()
     Definition.objects.filter(pk=definition_id).delete()
+
+
+@transaction.atomic
+def load_running(*, instances: Sequence[str], tokens: Sequence[str]) -> None:
+    """Take in running processes and their tokens, written as COPY reads them, for what is loaded in bulk."""
+    load_rows("workflow_instance", INSTANCE_COLUMNS, instances)
+    load_rows("workflow_token", TOKEN_COLUMNS, tokens)
 
 
 def _start(
