@@ -10,10 +10,10 @@ from congvu.audit.models import Block, BlockEntry, Head, Line
 from congvu.audit.rules import START, Ref, block_hash, line_hash, plain, shortened
 from congvu.base.loading import load_rows
 
-LINE_COLUMNS = ("subject_kind", "subject_id", "subject_name", "number", "verb", "actor_kind", "actor_id", "actor_name",
-                "at", "details", "previous_hash", "hash")  # fmt: skip
-HEAD_COLUMNS = ("subject_kind", "subject_id", "number", "hash", "sealed_number")
-ENTRY_COLUMNS = ("block_id", "subject_kind", "subject_id", "number", "hash")
+LINE = (
+    "subject_kind, subject_id, subject_name, number, verb, actor_kind, actor_id, actor_name, at, details, "
+    "previous_hash, hash"
+)
 _TAKE_HEAD = """
 INSERT INTO audit_head (subject_kind, subject_id, number, hash, sealed_number) VALUES (%s, %s, 1, %s, 0)
 ON CONFLICT (subject_kind, subject_id) DO UPDATE SET number = audit_head.number + 1
@@ -84,11 +84,11 @@ def load_chains(
     """Take in whole chains of new subjects, written as COPY reads them, and seal them into a block of their own."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audit.seal'))")
-    load_rows("audit_line", LINE_COLUMNS, lines)
-    load_rows("audit_head", HEAD_COLUMNS, heads)
+    load_rows("audit_line", LINE, lines)
+    load_rows("audit_head", "subject_kind, subject_id, number, hash, sealed_number", heads)
     last = Block.objects.order_by("-number").first()
     number, previous = (last.number + 1, last.hash) if last else (1, START)
     digest = block_hash(previous=previous, number=number, sealed_at=now, entries=entries)
     block = Block.objects.create(number=number, sealed_at=now, previous_hash=previous, hash=digest)
     rows = [f"{block.pk}\t{kind}\t{key}\t{upto}\t{end}\n" for kind, key, upto, end in entries]
-    load_rows("audit_blockentry", ENTRY_COLUMNS, rows)
+    load_rows("audit_blockentry", "block_id, subject_kind, subject_id, number, hash", rows)

@@ -224,6 +224,12 @@ def roles_of_processes() -> Mapping[str, Mapping[str, Any]]:
     return data.process_terms()["roles"]
 
 
+def example_of(code: str) -> dict[str, Any]:
+    """Return a declaration that the form of the procedure takes, as it ships for tests and measurements."""
+    declared: dict[str, Any] = data.form(code)["examples"]["valid"]
+    return declared
+
+
 @cache
 def terms_of_results() -> Mapping[str, Any]:
     """Return what results share: `layouts` and `blocks`."""

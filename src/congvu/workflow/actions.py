@@ -16,7 +16,7 @@ from congvu.base.events import publish
 from congvu.base.loading import load_rows
 from congvu.workflow import queries
 from congvu.workflow.events import InstanceEnded, StepClosed, StepOpened
-from congvu.workflow.models import Definition, History, Instance, Timer, Token
+from congvu.workflow.models import INSTANCE_ROW, TOKEN_ROW, Definition, History, Instance, Timer, Token
 from congvu.workflow.refusals import (
     CannotMoveBack,
     DiagramRefused,
@@ -30,13 +30,8 @@ from congvu.workflow.rules.checks import compile_diagram
 from congvu.workflow.rules.problems import Problem
 from congvu.workflow.rules.running import Stay, along
 from congvu.workflow.rules.tables import Node, Table, to_json
-from congvu.workflow.rules.times import day_of, due_at
+from congvu.workflow.rules.times import TIMERS_AT_ONCE, day_of, due_at
 from congvu.workflow.terms import Happening, InstanceState, NodeKind, TokenKind
-
-TIMERS_AT_ONCE = 500
-INSTANCE_COLUMNS = ("id", "definition_id", "subject_kind", "subject_id", "subject_name", "variables", "state",
-                    "started_at")  # fmt: skip
-TOKEN_COLUMNS = ("id", "instance_id", "node", "kind", "flow", "opened_at", "closed_at", "done")
 
 
 @transaction.atomic
@@ -206,8 +201,8 @@ def remove_trial(*, definition_id: int) -> None:
 @transaction.atomic
 def load_running(*, instances: Sequence[str], tokens: Sequence[str]) -> None:
     """Take in running processes and their tokens, written as COPY reads them, for what is loaded in bulk."""
-    load_rows("workflow_instance", INSTANCE_COLUMNS, instances)
-    load_rows("workflow_token", TOKEN_COLUMNS, tokens)
+    load_rows("workflow_instance", INSTANCE_ROW, instances)
+    load_rows("workflow_token", TOKEN_ROW, tokens)
 
 
 def _start(

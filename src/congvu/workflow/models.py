@@ -5,6 +5,10 @@ from django.db.models import Q
 
 from congvu.workflow.terms import Happening, InstanceState, TokenKind
 
+# The columns of rows that are loaded in bulk.
+INSTANCE_ROW = "id, definition_id, subject_kind, subject_id, subject_name, variables, state, started_at"
+TOKEN_ROW = "id, instance_id, node, kind, flow, opened_at, closed_at, done"
+
 
 class Definition(models.Model):
     """One published version of a process (quy trình); never changed afterwards."""

@@ -1,6 +1,6 @@
 """Made-up dossiers in bulk, for measuring: whole lives with steps, clock, moves, papers, results and audit lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from random import Random
@@ -17,6 +17,7 @@ from congvu.dossiers.rules.clock import ClockEvent, due_after
 from congvu.dossiers.rules.made_up import Minutes, Road, Tale, arrivals, names, next_of, secret, tale
 from congvu.dossiers.terms import ClockKind, PaperState, Status
 from congvu.workdays.queries import calendar_of
+from congvu.workdays.rules.calendar import WorkingCalendar
 from congvu.workflow.actions import load_running
 
 BATCH = 5000
@@ -62,7 +63,7 @@ class _Writer:
     chance: Random
     keys: Random
     counters: dict[tuple[str, str, str], int]
-    first: int
+    calendars: Mapping[int | None, WorkingCalendar]
     dues: dict[_DueKey, str] = field(default_factory=dict)
     instance: int = 0
     token: int = 0
@@ -78,7 +79,8 @@ def make_up_dossiers(
     counters = {(row.series, row.owner, row.period): row.last for row in NumberSeries.objects.all()}
     before = dict(counters)
     first = take_keys(Dossier._meta.db_table, count)
-    writer = _Writer(minutes, chance, Random(f"{seed} {first}"), counters, first)
+    calendars = {road.calendar_id: calendar_of(road.calendar_id) for road in roads}
+    writer = _Writer(minutes, chance, Random(f"{seed} {first}"), counters, calendars)
     writer.instance, writer.token = take_keys("workflow_instance", count), take_keys("workflow_token", count)
     batch = _Batch()
     for number, start in enumerate(arrivals(count, minutes=now_minute)):
@@ -96,7 +98,7 @@ def make_up_dossiers(
 def _load(batch: _Batch, *, now: datetime) -> None:
     load_running(instances=batch.instances, tokens=batch.tokens)
     for name, columns in TABLES.items():
-        load_rows(f"dossiers_{name}", [f'"{column}"' for column in columns], batch.rows[name])
+        load_rows(f"dossiers_{name}", ", ".join(f'"{column}"' for column in columns), batch.rows[name])
     if batch.entries:
         load_chains(lines=batch.lines, heads=batch.heads, entries=batch.entries, now=now)
 
@@ -167,7 +169,7 @@ def _due(writer: _Writer, told: Tale, pause: tuple[int, ...]) -> str:
         kinds = (ClockKind.PAUSE, ClockKind.RESUME)
         events = [ClockEvent(ClockKind.START, writer.minutes.instant(minute), road.amount, road.unit)]
         events += [ClockEvent(kind, writer.minutes.instant(when)) for kind, when in zip(kinds, pause, strict=False)]
-        calendar = calendar_of(road.calendar_id)
+        calendar = writer.calendars[road.calendar_id]
         writer.dues[key] = due_after(events, mode=road.mode, calendar=calendar, cut_off=cut_off).due_at.isoformat()
     return writer.dues[key]
 

@@ -1,7 +1,8 @@
 """The roads that made-up dossiers may take: every procedure at every committee that handles it on one day."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from congvu.accounts.queries import first_held
@@ -13,88 +14,81 @@ from congvu.org import queries as org
 from congvu.org.models import Agency, Post
 from congvu.org.refusals import NoSuchAgency
 from congvu.org.terms import Level
-from congvu.procedures import data
 from congvu.procedures.models import Procedure, ProcedureVersion
-from congvu.procedures.queries import form_of, plan_of, published, result_of, roles_of_processes
+from congvu.procedures.queries import example_of, form_of, plan_of, published, result_of, roles_of_processes
 from congvu.procedures.refusals import NotPublished
 from congvu.procedures.rules.plans import Plan
 from congvu.workflow.queries import latest, table_of
+from congvu.workflow.rules.tables import Node
 
-_Held = dict[tuple[tuple[str, ...], str, str], list[Acting]]
+
+@dataclass(slots=True)
+class _People:
+    """Who holds which post on the day, asked once."""
+
+    day: date
+    posts: Mapping[str, int]
+    held: dict[tuple[tuple[str, ...], str, str], list[Acting]] = field(default_factory=dict)
+
+    def station(
+        self, specs: Sequence[str], role: str, commune: str, *, label: str, minutes: int, stops: bool = False,
+        node: str = "", nodes: Mapping[str, Node] | None = None,
+    ) -> Station | None:  # fmt: skip
+        """Return the step at the first held post; None when nobody is there."""
+        key = (tuple(specs), role, commune)
+        if key not in self.held:
+            self.held[key] = first_held(specs, commune=commune, role=role, on=self.day)
+        if not self.held[key]:
+            return None
+        who = self.held[key][0]
+        flow = nodes[node].incoming[0] if nodes else ""
+        post = self.posts[who.post_key]
+        return Station(node, flow, escaped(label), role, post, who.user_name, who.user_id, minutes, stops)
 
 
 def roads_on(day: date) -> list[Road]:
     """Return the roads whose every post is held that day, by procedure and committee."""
-    held: _Held = {}
-    posts = dict(Post.objects.values_list("key", "pk"))
+    people = _People(day, dict(Post.objects.values_list("key", "pk")))
     found = []
-    for procedure in Procedure.objects.order_by("code"):
+    for code in Procedure.objects.order_by("code").values_list("code", flat=True):
         try:
-            version = published(procedure.code, day)
+            version = published(code, day)
         except NotPublished:
             continue
-        for committee in org.committees_for(procedure.code, day):
-            road = _road(version, committee, day, held=held, posts=posts)
-            if road is not None:
-                found.append(road)
+        roads = (_road(version, committee, people=people) for committee in org.committees_for(code, day))
+        found += [road for road in roads if road is not None]
     return found
 
 
-def _road(
-    version: ProcedureVersion, committee: Agency, day: date, *, held: _Held, posts: dict[str, int]
-) -> Road | None:
-    regime = org.regime_on(day)
-    declared = data.form(version.procedure.code)["examples"]["valid"]
-    plan = plan_of(version, regime=regime, data=declared, agency_key=committee.key, today=day)
-    place = committee.place
-    commune = place.slug or "" if place is not None and place.level == Level.COMMUNE else ""
+def _road(version: ProcedureVersion, committee: Agency, *, people: _People) -> Road | None:
+    regime, declared = org.regime_on(people.day), example_of(version.procedure.code)
+    plan = plan_of(version, regime=regime, data=declared, agency_key=committee.key, today=people.day)
+    stations = _stations(plan, committee, people=people)
     result = result_of(version, regime=regime, agency_key=committee.key)
     try:
         agency = org.agency(result["signer"]["agency"])
     except NoSuchAgency:
         return None
-    rule = number_rule(result)
-
-    def station(node: str, role: str, specs: Sequence[str], label: str, minutes: int, stops: bool) -> Station | None:
-        key = (tuple(specs), role, commune)
-        if key not in held:
-            held[key] = first_held(specs, commune=commune, role=role, on=day)
-        if not held[key]:
-            return None
-        who = held[key][0]
-        nodes = table_of(definition).nodes
-        flow = nodes[node].incoming[0] if node in nodes else ""
-        return Station(
-            node, flow, escaped(label), role, posts[who.post_key], who.user_name, who.user_id, minutes, stops
-        )
-
-    definition = latest(plan.shape).pk
-    receiving, returning = specs_of(plan, "receiving_officer"), specs_of(plan, "returning_officer")
-    desk = station("", "receiving_officer", receiving, "Kiểm tra, tiếp nhận hồ sơ nộp trực tuyến", 480, False)
-    back = station("", "returning_officer", returning, "Trả kết quả cho người nộp", 480, False)
-    stations = []
-    for node, role, specs, label, minutes, stops in _steps(plan):
-        stations.append(station(node, role, specs, label, minutes, stops))
-    whole = [one for one in stations if one is not None]
-    if desk is None or back is None or len(whole) < len(stations):
+    if stations is None:
         return None
-    asked = form_of(version).papers_asked(declared, today=day)
+    rule = number_rule(result)
+    asked = form_of(version).papers_asked(declared, today=people.day)
     return Road(
         version_id=version.pk,
         committee_id=committee.pk,
         committee_key=committee.key,
         committee_name=committee.name,
         regime=regime,
-        prefix=org.code_prefix(committee, day),
+        prefix=org.code_prefix(committee, people.day),
         amount=plan.limit_amount,
         unit=plan.limit_unit,
         mode=committee.deadline_mode,
         cut_off=(plan.cut_off.isoformat() if plan.cut_off else "15:00:00"),
         calendar_id=committee.calendar_id,
-        definition_id=definition,
-        desk=desk,
-        stations=tuple(whole),
-        back=back,
+        definition_id=latest(plan.shape).pk,
+        desk=stations[0],
+        stations=tuple(stations[1:-1]),
+        back=stations[-1],
         papers=tuple((paper.key, escaped(paper.name), paper.is_shown) for paper in asked),
         data=escaped(json.dumps(declared, ensure_ascii=False, default=str)),
         series=rule.series if needs_sequence(rule) else "",
@@ -103,6 +97,23 @@ def _road(
         pattern=rule.pattern,
         symbol=rule.symbols.get(str(declared.get("event", "")), agency.symbol),
     )
+
+
+def _stations(plan: Plan, committee: Agency, *, people: _People) -> list[Station] | None:
+    """Return the desk that checks, the steps of the process and the desk that returns; None when a post is empty."""
+    place = committee.place
+    commune = place.slug or "" if place is not None and place.level == Level.COMMUNE else ""
+    nodes = table_of(latest(plan.shape).pk).nodes
+    receiving, returning = "receiving_officer", "returning_officer"
+    check, give = "Kiểm tra, tiếp nhận hồ sơ nộp trực tuyến", "Trả kết quả cho người nộp"
+    found = [people.station(specs_of(plan, receiving), receiving, commune, label=check, minutes=480)]
+    for node, role, specs, label, minutes, stops in _steps(plan):
+        found.append(
+            people.station(specs, role, commune, label=label, minutes=minutes, stops=stops, node=node, nodes=nodes)
+        )
+    found.append(people.station(specs_of(plan, returning), returning, commune, label=give, minutes=480))
+    whole = [station for station in found if station is not None]
+    return whole if len(whole) == len(found) else None
 
 
 def _steps(plan: Plan) -> list[tuple[str, str, Sequence[str], str, int, bool]]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from congvu.base.clock import local
 from congvu.base.comparisons import lookup
 
+TIMERS_AT_ONCE = 500
 _DURATION = re.compile(
     r"P(?=\d|T\d)(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?"
     r"(?:T(?=\d)(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,7})M)?(?:(?P<seconds>\d{1,8})S)?)?"
