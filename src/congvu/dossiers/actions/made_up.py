@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import cache
 from random import Random
 
+from django.apps import apps
 from django.db import transaction
 
 from congvu.audit.actions import load_chains
@@ -12,6 +14,7 @@ from congvu.audit.rules import START, chained
 from congvu.base.loading import load_rows, take_keys, trust_references
 from congvu.documents.actions import take_to
 from congvu.documents.models import NumberSeries
+from congvu.dossiers.actions.receive import BOOK_SERIES
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.rules.clock import ClockEvent, due_after
 from congvu.dossiers.rules.made_up import Minutes, Road, Tale, arrivals, names, next_of, secret, tale
@@ -26,7 +29,7 @@ DOSSIER = ("id", "key", "version_id", "regime", "committee_id", "channel", "stat
            "owner_id_number", "owner_address", "owner_phone", "owner_email", "receiver_name", "folded", "data",
            "declared", "result_wanted", "created_at", "changed_at", "submitted_at", "accepted_at", "accepted_by",
            "due_at", "original_due_at", "finished_at", "returned_at", "ended_at", "limit_amount", "limit_unit",
-           "limit_mode", "limit_cut_off", "instance_id")  # fmt: skip
+           "limit_mode", "limit_cut_off", "instance_id", "book_year", "book_number")  # fmt: skip
 STEP = ("dossier_id", "kind", "node", "token", "role", "label", "post_id", "holder_id", "holder_name", "giver_name",
         "outside", "opened_at", "taken_at", "due_at", "suspended", "done_at", "done_by", "outcome",
         "asked")  # fmt: skip
@@ -98,9 +101,19 @@ def make_up_dossiers(
 def _load(batch: _Batch, *, now: datetime) -> None:
     load_running(instances=batch.instances, tokens=batch.tokens)
     for name, columns in TABLES.items():
-        load_rows(f"dossiers_{name}", ", ".join(f'"{column}"' for column in columns), batch.rows[name])
+        more, ending = _left_out(name)
+        rows = [f"{row[:-1]}{ending}\n" for row in batch.rows[name]] if more else batch.rows[name]
+        load_rows(f"dossiers_{name}", ", ".join(f'"{column}"' for column in (*columns, *more)), rows)
     if batch.entries:
         load_chains(lines=batch.lines, heads=batch.heads, entries=batch.entries, now=now)
+
+
+@cache
+def _left_out(name: str) -> tuple[tuple[str, ...], str]:
+    """Return the columns that tales say nothing about and that may not be NULL, and their cells: what is usual."""
+    fields = apps.get_model("dossiers", name)._meta.concrete_fields
+    more = [f for f in fields if f.column not in TABLES[name] and not f.null and not f.primary_key]
+    return tuple(field.column for field in more), "".join(f"\t{field.get_default()}" for field in more)
 
 
 def _write(writer: _Writer, batch: _Batch, told: Tale, *, pk: int, name: str, folded: str) -> None:
@@ -109,11 +122,12 @@ def _write(writer: _Writer, batch: _Batch, told: Tale, *, pk: int, name: str, fo
     day = writer.minutes.written[told.submitted // writer.minutes.a_day]
     short = day[2:4] + day[5:7] + day[8:10]
     asked = f"YC.{road.prefix}-{short}-{next_of(writer.counters, 'request', road.committee_key, short):04d}"
-    code = "\\N"
+    code, book = "\\N", "\\N\t\\N"
     if told.accepted is not None:
         day = writer.minutes.written[told.accepted // writer.minutes.a_day]
         short = day[2:4] + day[5:7] + day[8:10]
         code = f"{road.prefix}-{short}-{next_of(writer.counters, 'dossier', road.prefix, short):04d}"
+        book = f"{day[:4]}\t{next_of(writer.counters, BOOK_SERIES, road.committee_key, day[:4])}"
     due = _clock(writer, batch, told, pk)
     instance = _steps(writer, batch, told, pk, code)
     _branches(writer, batch, told, pk, name)
@@ -132,7 +146,7 @@ def _write(writer: _Writer, batch: _Batch, told: Tale, *, pk: int, name: str, fo
         f"{hand_over}\tnot_connected\t{asked}\t{code}\t{secret(writer.keys)}\t{name}\t{number}\t{name}\t{number}\t"
         f"{road.committee_name}\t0100{number[-6:]}\t\t{name if told.returned else ''}\t{folded} {folded}\t{road.data}\t"
         f"t\t{wanted}\t{at(told.submitted)}\t{at(last)}\t{at(told.submitted)}\t{accepted}\t{by}\t{due[0]}\t{due[1]}\t"
-        f"{ends[0]}\t{ends[1]}\t{ends[2]}\t{amount}\t{unit}\t{road.mode}\t{road.cut_off}\t{instance}\n"
+        f"{ends[0]}\t{ends[1]}\t{ends[2]}\t{amount}\t{unit}\t{road.mode}\t{road.cut_off}\t{instance}\t{book}\n"
     )
     state = (PaperState.ATTACHED if told.online else PaperState.HANDED_IN).value
     for place, (key, label, shown) in enumerate(road.papers, start=1):
