@@ -73,3 +73,23 @@ def seeded(django_db_setup, django_db_blocker):
         )
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def world_database(django_db_setup, django_db_blocker):
+    """The name of a database that holds the demonstration's world, made once a run for whoever asks."""
+    from django.db import connection
+
+    from tests.dossiers.conftest import APART, copy_database, drop_database, make_world, standing_in
+
+    with django_db_blocker.unblock():
+        plain = connection.settings_dict["NAME"]
+        name = f"{plain}_world"
+        copy_database(plain, name)
+        with standing_in(name):
+            with connection.cursor() as cursor:
+                cursor.execute(APART)
+            make_world()
+    yield name
+    with django_db_blocker.unblock():
+        drop_database(name)

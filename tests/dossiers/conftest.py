@@ -55,21 +55,6 @@ def standing_in(name: str):
         settings["NAME"] = before
 
 
-@pytest.fixture(scope="session")
-def world_database(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        plain = connection.settings_dict["NAME"]
-        name = f"{plain}_world"
-        copy_database(plain, name)
-        with standing_in(name):
-            with connection.cursor() as cursor:
-                cursor.execute(APART)
-            make_world()
-    yield name
-    with django_db_blocker.unblock():
-        drop_database(name)
-
-
 @pytest.fixture(scope="module", autouse=True)
 def world(request, django_db_blocker):
     """Give every module whose tests touch the database the world to stand in."""

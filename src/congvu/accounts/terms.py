@@ -9,6 +9,7 @@ class UserKind(models.TextChoices):
     CITIZEN = "citizen", "Công dân"
     BUSINESS = "business", "Tổ chức, doanh nghiệp"
     OFFICER = "officer", "Cán bộ, công chức"
+    SYSTEM = "system", "Hệ thống bên ngoài"
 
 
 class Role(models.TextChoices):

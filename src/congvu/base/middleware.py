@@ -45,7 +45,7 @@ class WriteInRead(AssertionError):
 
 
 # Tables that sign-in and sessions keep by themselves while a page is read, and the access line for protected data.
-_SELF_KEPT = ('"django_session"', '"axes_', '"usersessions_', '"account_', '"mfa_', '"accounts_user"')
+_SELF_KEPT = ('"django_session"', '"axes_', '"usersessions_', '"account_', '"mfa_', '"accounts_user"', '"api_apitoken"')
 _ACCESS_LINE = ("INSERT INTO audit_head ", 'INSERT INTO "audit_line" ', 'UPDATE "audit_head" ')
 
 

@@ -11,6 +11,7 @@ from congvu.accounts.models import Business, Citizen, User
 from congvu.accounts.refusals import AccountExists
 from congvu.accounts.terms import IdentityLevel, UserKind
 from congvu.audit.actions import record
+from congvu.audit.rules import SYSTEM
 
 
 @transaction.atomic
@@ -28,6 +29,19 @@ def sign_up_business(
     """Open an account for a business; the phone number is the name to sign in with. Raises AccountExists."""
     user = _new_user(UserKind.BUSINESS, full_name=name, phone=phone, email=email, password=password, now=now)
     Business.objects.create(user=user, name=name, owner_name=owner_name, tax_code=tax_code)
+    return user
+
+
+@transaction.atomic
+def account_of_system(*, key: str, name: str, now: datetime) -> User:
+    """Return the account under which an outside system acts, opened at the first call; nobody can sign in with it."""
+    known = User.objects.filter(username=f"system.{key}", kind=UserKind.SYSTEM).first()
+    if known is not None:
+        return known
+    user = User(username=f"system.{key}", full_name=name, kind=UserKind.SYSTEM, date_joined=now)
+    user.set_unusable_password()
+    user.save()
+    record("account.open", subject=user.ref, actor=SYSTEM, at=now, details={"kind": UserKind.SYSTEM.value})
     return user
 
 

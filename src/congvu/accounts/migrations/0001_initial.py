@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('kind', models.CharField(choices=[('citizen', 'Công dân'), ('business', 'Tổ chức, doanh nghiệp'), ('officer', 'Cán bộ, công chức')], default='citizen', max_length=16, verbose_name='loại tài khoản')),
+                ('kind', models.CharField(choices=[('citizen', 'Công dân'), ('business', 'Tổ chức, doanh nghiệp'), ('officer', 'Cán bộ, công chức'), ('system', 'Hệ thống bên ngoài')], default='citizen', max_length=16, verbose_name='loại tài khoản')),
                 ('full_name', models.CharField(max_length=200, verbose_name='họ và tên')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='số điện thoại')),
                 ('import_key', models.CharField(blank=True, max_length=20, null=True, unique=True, verbose_name='mã khi nhập')),

@@ -1,16 +1,14 @@
 """What citizens and businesses write on the pages of their dossiers, besides the form of the procedure."""
 
-import re
 from typing import Any
 
 from django import forms
 
 from congvu.base.text import nfc
+from congvu.dossiers.rules.people import ID_NUMBER, PHONE, tidy_id_number, tidy_phone
 from congvu.org.models import Agency
 
 FOR_MYSELF, FOR_ANOTHER = "myself", "another"
-ID_NUMBER = re.compile(r"[A-Z0-9]{7,20}", re.ASCII)
-PHONE = re.compile(r"0\d{9,10}", re.ASCII)
 NEEDED = {"required": "Hãy điền ô này."}
 
 
@@ -78,7 +76,7 @@ class PeopleForm(Neat):
     )
 
     def _id_number(self, name: str) -> str:
-        value = re.sub(r"[\s.\-]", "", self.cleaned_data[name]).upper()
+        value = tidy_id_number(self.cleaned_data[name])
         if value and not ID_NUMBER.fullmatch(value):
             raise forms.ValidationError("Số giấy tờ gồm 7 đến 20 chữ số hoặc chữ in. Ví dụ: 083 090 000 001.")
         return value
@@ -90,7 +88,7 @@ class PeopleForm(Neat):
         return self._id_number("submitter_id_number")
 
     def clean_owner_phone(self) -> str:
-        digits = re.sub(r"[\s.\-()]", "", self.cleaned_data["owner_phone"]).replace("+84", "0", 1)
+        digits = tidy_phone(self.cleaned_data["owner_phone"])
         if not PHONE.fullmatch(digits):
             raise forms.ValidationError("Số điện thoại gồm 10 chữ số, bắt đầu bằng 0. Ví dụ: 0912 345 678.")
         return digits
