@@ -10,11 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.base import clock
-from congvu.base.typeset import qr_picture
+from congvu.base.qr import qr_drawing
 from congvu.base.web import show
 from congvu.dossiers.actions import drafts, receive
 from congvu.dossiers.models import Dossier
@@ -44,7 +43,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     if dossier.status != Status.DRAFT:
         return go(reverse("dossiers:sent", args=[dossier.key]))
     standing = standing_of(dossier, on=clock.today())
-    form = DeclareForm(request.POST or None) if request.method == "POST" else DeclareForm()
+    form = DeclareForm(request.POST) if request.method == "POST" else DeclareForm()
     gaps = _gaps(dossier, standing)
     if request.method != "POST" or gaps or not form.is_valid():
         return _page(request, dossier, standing, form, gaps)
@@ -115,15 +114,15 @@ def sent(request: HttpRequest, key: UUID) -> HttpResponse:
         "dossier": dossier,
         "email": dossier.owner_email or user_of(request).email,
         "check_by": waiting.due_at if waiting else None,
-        "qr": tracking_picture(dossier),
+        "qr": tracking_code(dossier),
     }
     return show(request, "dossiers/citizen/sent.html", context)
 
 
-def tracking_picture(dossier: Dossier) -> str:
+def tracking_code(dossier: Dossier) -> str:
     """Return a QR code that opens the tracking page with the number filled in; the secret is never in it."""
     address = f"{settings.CONGVU_ADDRESS}{reverse('dossiers:track')}?code={dossier}"
-    return mark_safe(qr_picture(address))
+    return qr_drawing(address, title=f"Mã QR mở trang tra cứu hồ sơ {dossier}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

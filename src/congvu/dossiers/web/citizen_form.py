@@ -23,7 +23,7 @@ from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import NotFromOffice, NowhereReceived
 from congvu.dossiers.rules.wizard import Kind, road
 from congvu.dossiers.web.forms_citizen import PeopleForm, PlaceForm
-from congvu.dossiers.web.own import own_draft, user_of
+from congvu.dossiers.web.own import own_draft, posted, user_of
 from congvu.dossiers.web.wizard import address_of, around, around_kind, go, pages_of
 from congvu.org.queries import committees_for
 from congvu.procedures.queries import form_of, published
@@ -43,7 +43,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if not committees:
         raise NowhereReceived
     home = home_committee(user, committees, on=today)
-    form = PlaceForm(request.POST or None, committees=committees, initial={"committee": home.key if home else ""})
+    form = PlaceForm(posted(request), committees=committees, initial={"committee": home.key if home else ""})
     if request.method != "POST" or not form.is_valid():
         earlier = own_dossiers(user).filter(status="draft", version__procedure__code=code).order_by("-changed_at")
         context = {"form": form, "version": version, "committees": committees, "earlier": earlier[:3]}
@@ -113,7 +113,7 @@ def people(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep owner, submitter and receiver apart; filled with what is known of the account."""
     dossier, user = own_draft(request, key), user_of(request)
     known = known_people(dossier, user, on=clock.today())
-    form = PeopleForm(request.POST or None, initial=known)
+    form = PeopleForm(posted(request), initial=known)
     if request.method != "POST" or not form.is_valid():
         context = {"dossier": dossier, "form": form, **around_kind(dossier, Kind.PEOPLE)}
         return show(request, "dossiers/citizen/people.html", context, status=422 if form.errors else 200)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from congvu.accounts.models import User
@@ -31,3 +31,8 @@ def own_draft(request: HttpRequest, key: UUID) -> Dossier:
     if dossier.status != Status.DRAFT:
         raise WrongStatus("Hồ sơ đã nộp nên không sửa được nữa. Bạn theo dõi hồ sơ trong mục Hồ sơ của tôi.")
     return dossier
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also when nothing was in it; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

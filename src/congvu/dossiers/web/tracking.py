@@ -18,6 +18,7 @@ from congvu.dossiers.queries.visible import by_code_and_secret
 from congvu.dossiers.queries.why import explanation
 from congvu.dossiers.refusals import TooManyTries
 from congvu.dossiers.web.forms_citizen import TrackForm
+from congvu.dossiers.web.own import posted
 
 NO_SUCH_PAIR = "Hai mã này không mở được hồ sơ nào. Hãy xem lại từng chữ trên giấy tiếp nhận hoặc thư xác nhận."
 
@@ -26,7 +27,7 @@ NO_SUCH_PAIR = "Hai mã này không mở được hồ sơ nào. Hãy xem lại 
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for both codes; show where the dossier is, or that the pair opens nothing."""
-    form = TrackForm(request.POST or None, initial={"code": request.GET.get("code", "").replace("\0", "")[:40]})
+    form = TrackForm(posted(request), initial={"code": request.GET.get("code", "").replace("\0", "")[:40]})
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         found = _found(request, form)
