@@ -131,6 +131,7 @@ def _may_recall(steps: Sequence[Step], *, officer: Acting) -> bool:
         and waiting is not None
         and waiting.token is not None
         and waiting.taken_at is None
+        and waiting.post.key != officer.post_key
         and not waiting.suspended
     )
 
