@@ -153,3 +153,8 @@ class WaitNotOver(Refusal):
 class SamePerson(NotYours):
     code = "same_person"
     sentence = "Người lập dự thảo không được đóng dấu kết quả của mình."
+
+
+class ResultSigned(Refusal):
+    code = "result_signed"
+    sentence = "Kết quả đã được ký nên không trả lại hoặc thu hồi được nữa."

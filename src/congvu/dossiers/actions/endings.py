@@ -36,6 +36,7 @@ def _end(dossier: Dossier, *, by: str, now: datetime) -> None:
     """Close what is open: steps, requests, the process, the clock."""
     for step in dossier.steps.filter(done_at=None):
         close_step(step, by=by, now=now, outcome="Hồ sơ đã kết thúc")
+    take_back(dossier, now=now)
     dossier.supplements.filter(closed_at=None).update(state=SupplementState.DROPPED)
     take_back(dossier, now=now)
     if dossier.instance_id:

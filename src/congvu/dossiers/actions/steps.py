@@ -18,25 +18,40 @@ from congvu.dossiers.actions.news import tell_applicant
 from congvu.dossiers.actions.presenting import present_result, take_back
 from congvu.dossiers.models import Dossier, OutsideAnswer, Result, Step
 from congvu.dossiers.queries.plans import plan_for
+from congvu.dossiers.queries.results import is_approved
 from congvu.dossiers.refusals import (
     AnswerNeeded,
     NobodyHolds,
     NotYourStep,
+    ReasonNeeded,
     ResultMissing,
+    ResultSigned,
     StepDone,
     TakenByOther,
     WaitNotOver,
+    WrongStatus,
 )
-from congvu.dossiers.rules.plans import check_asked, extended_limit, is_last, part_of, signs_next, specs_of
+from congvu.dossiers.rules.plans import (
+    check_asked,
+    extended_limit,
+    is_last,
+    nodes_before,
+    part_of,
+    signs_next,
+    specs_of,
+)
 from congvu.dossiers.rules.results import is_sealed
 from congvu.dossiers.rules.steps import check_holder
-from congvu.dossiers.terms import ClockKind, HandOver, LetterKind, Move, Status, StepKind
+from congvu.dossiers.terms import ClockKind, HandOver, LetterKind, Move, Status, StepKind, SupplementState
 from congvu.notify.actions import send
 from congvu.org.models import Post
 from congvu.procedures.queries import roles_of_processes
 from congvu.procedures.rules.plans import Plan
 from congvu.workdays.queries import calendar_of
 from congvu.workflow import actions as workflow
+from congvu.workflow.queries import steps_done
+
+ON_THE_WAY = (SupplementState.PROPOSED, SupplementState.APPROVED)  # requests that wait for the head or the desk
 
 
 def open_step(
@@ -201,6 +216,8 @@ def complete_step(
     dossier, step = held_step(step_id, officer=officer)
     if step.kind != StepKind.PROCESS or step.token is None:
         raise NotYourStep
+    if dossier.supplements.filter(step=step, state__in=ON_THE_WAY).exists():
+        raise WrongStatus("Yêu cầu bổ sung của bước này đang chờ duyệt hoặc chờ gửi nên chưa chuyển bước được.")
     plan = plan_for(dossier, on=local(now).date())
     if part_of(plan, step.node, roles=roles_of_processes()).waits and step.due_at is not None and now < step.due_at:
         raise WaitNotOver
@@ -267,6 +284,9 @@ def check_sealed(dossier: Dossier) -> None:
 def finish(dossier: Dossier, *, now: datetime) -> None:
     """Stop the clock, put the result at the desk and tell the applicant; the caller saves."""
     add_clock_line(dossier, ClockKind.STOP, now=now, reason="Đã có kết quả")
+    dossier.supplements.filter(state__in=ON_THE_WAY).update(state=SupplementState.DROPPED)
+    for step in dossier.steps.filter(done_at=None).exclude(kind=StepKind.PROCESS):
+        close_step(step, by=step.holder_name, now=now, outcome="Không còn phải làm")
     dossier.finished_at, dossier.hand_over = now, HandOver.AT_DESK
     plan = plan_for(dossier, on=local(now).date())
     open_step(
@@ -283,34 +303,59 @@ def finish(dossier: Dossier, *, now: datetime) -> None:
 
 @transaction.atomic
 def send_back(*, step_id: int, officer: Acting, reason: str, now: datetime) -> Dossier:
-    """Return the dossier to the step before (trả lại bước trước), with the reason. Raises NotYourStep, WrongStatus."""
+    """Return the dossier to the step before (trả lại bước trước), with the reason; from a lane out of all lanes.
+
+    Raises NotYourStep, StepDone, WrongStatus, ReasonNeeded, ResultSigned.
+    """
     dossier, step = held_step(step_id, officer=officer)
-    before = (
-        dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=False).exclude(node=step.node).order_by("-done_at")
-    ).first()
-    if step.kind != StepKind.PROCESS or step.token is None or before is None:
+    if not reason:
+        raise ReasonNeeded
+    if step.kind != StepKind.PROCESS or step.token is None or dossier.instance_id is None:
+        raise NotYourStep
+    plan = plan_for(dossier, on=local(now).date())
+    passed = nodes_before(plan, step.node) & steps_done(dossier.instance_id)
+    done = dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=False)
+    before = done.filter(node__in=passed).order_by("-done_at", "-id").first()
+    if before is None:
         raise NotYourStep("Bước này không có bước trước để trả lại.")
-    make_move(dossier, Move.WORK, by=officer.ref, now=now, note=f"Trả lại: {reason}")
-    dossier.save(update_fields=["status", "changed_at"])
-    close_step(step, by=officer.printed_name, now=now, outcome=f"Trả lại: {reason}"[:300])
-    take_back(dossier, now=now)
-    workflow.move_back(token_id=step.token, to_node=before.node, actor=officer.ref, now=now)
+    _go_back(dossier, step, to=before, plan=plan, officer=officer, outcome=f"Trả lại: {reason}", now=now)
     return dossier
+
+
+def _go_back(
+    dossier: Dossier, step: Step, *, to: Step, plan: Plan, officer: Acting, outcome: str, now: datetime
+) -> None:
+    """Take the process from an open step back to one that was done. Raises ResultSigned, WrongStatus."""
+    result = Result.objects.select_related("document").filter(dossier=dossier).first()
+    if result is not None and is_approved(result.document) and to.node in {plan.signs, *nodes_before(plan, plan.signs)}:
+        raise ResultSigned
+    if step.token is None:
+        raise NotYourStep
+    make_move(dossier, Move.WORK, by=officer.ref, now=now, note=outcome)
+    dossier.save(update_fields=["status", "changed_at"])
+    close_step(step, by=officer.printed_name, now=now, outcome=outcome[:300])
+    take_back(dossier, now=now)
+    workflow.move_back(token_id=step.token, to_node=to.node, actor=officer.ref, now=now)
 
 
 @transaction.atomic
 def recall(*, dossier_id: int, officer: Acting, reason: str, now: datetime) -> Dossier:
-    """Take back what one has just passed on and nobody has taken yet (thu hồi). Raises TakenByOther, NotYourStep."""
+    """Take back what one has just passed on and nobody has taken yet (thu hồi).
+
+    Raises TakenByOther, NotYourStep, WrongStatus, ResultSigned.
+    """
     dossier = locked(dossier_id)
-    mine = dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=False).order_by("-done_at").first()
-    waiting = dossier.steps.filter(kind=StepKind.PROCESS, done_at__isnull=True).select_for_update(of=("self",)).first()
-    if mine is None or mine.done_by != officer.printed_name or waiting is None or waiting.token is None:
+    steps = dossier.steps.filter(kind=StepKind.PROCESS)
+    mine = steps.filter(done_at__isnull=False).order_by("-done_at", "-id").first()
+    waiting = list(steps.filter(done_at=None).order_by("id").select_for_update(of=("self",)))
+    since = mine.done_at if mine is not None else None
+    passed_on = [step for step in waiting if since is not None and step.opened_at >= since]
+    if mine is None or mine.done_by != officer.printed_name or not waiting or len(passed_on) < len(waiting):
         raise NotYourStep("Chỉ người vừa chuyển mới thu hồi được.")
-    if waiting.taken_at is not None:
+    if any(step.taken_at is not None for step in waiting):
         raise TakenByOther("Người nhận đã bắt đầu xử lý nên không thu hồi được nữa.")
-    make_move(dossier, Move.WORK, by=officer.ref, now=now, note=f"Thu hồi: {reason}")
-    dossier.save(update_fields=["status", "changed_at"])
-    close_step(waiting, by=officer.printed_name, now=now, outcome=f"Thu hồi: {reason}"[:300])
-    take_back(dossier, now=now)
-    workflow.move_back(token_id=waiting.token, to_node=mine.node, actor=officer.ref, now=now)
+    if any(step.suspended for step in waiting):
+        raise WrongStatus("Hồ sơ đang tạm dừng nên chưa thu hồi được.")
+    plan = plan_for(dossier, on=local(now).date())
+    _go_back(dossier, waiting[0], to=mine, plan=plan, officer=officer, outcome=f"Thu hồi: {reason}", now=now)
     return dossier

@@ -91,6 +91,13 @@ def _top(plan: Plan, node: str) -> int:
     return next(i for i, step in enumerate(plan.steps) if node in (step.id, *(lane.id for lane in step.lanes)))
 
 
+def nodes_before(plan: Plan, node: str) -> frozenset[str]:
+    """Return the steps and lanes that come before the step, or before all lanes of the step it is a lane of."""
+    steps = plan.steps[: _top(plan, node)]
+    extra = {plan.steps[_top(plan, node)].id} - {node}  # the parallel step itself, where its holder takes it first
+    return frozenset({part.id for step in steps for part in (step, *step.lanes)} | extra)
+
+
 def optional_after(plan: Plan, node: str) -> list[tuple[str, str]]:
     """Return the optional steps and lanes (node, label) that may be asked for when `node` is finished.
 
