@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from congvu.dossiers.refusals import NotOffered, WrongStatus
 from congvu.dossiers.rules.life_cycle import ENDED, LIFE_CYCLE, NATIONAL_CODES, OPEN, check_move, national_code
+from congvu.dossiers.rules.state_page import state_page
 from congvu.dossiers.terms import Move, Status
 
 LATER = {"T11", "T12", "T14", "T20"}
@@ -66,3 +69,9 @@ def test_national_codes_are_a_projection(status, code):
 
 def test_every_state_has_a_projection():
     assert set(NATIONAL_CODES) == set(Status)
+
+
+def test_the_page_of_states_is_written_from_the_table():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "dossier-states.md"
+
+    assert page.read_text(encoding="utf-8") == state_page()

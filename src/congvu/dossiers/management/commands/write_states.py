@@ -1,0 +1,22 @@
+"""The command `congvu write_states FILE`: write the reference page of states and moves."""
+
+from pathlib import Path
+
+from django.core.management.base import CommandParser
+
+from congvu.base.commands import HouseCommand
+from congvu.dossiers.rules.state_page import state_page
+
+
+class Command(HouseCommand):
+    """For whoever changes the life cycle; a test compares the page with the table."""
+
+    help = "Viết trang tham khảo về trạng thái của hồ sơ."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="docs/reference/dossier-states.md")
+
+    def handle(self, *, file: Path, **_: object) -> None:
+        """Write the page."""
+        file.write_text(state_page(), encoding="utf-8")
+        self.say(f"Đã viết {file}.")
