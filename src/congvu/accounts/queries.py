@@ -133,12 +133,14 @@ def colleagues(acting: Acting, on: date) -> list[Appointment]:
 
 def prefill_sources(user: User, on: date) -> dict[str, dict[str, object]]:
     """Return what forms may prefill, as {"account": {...}, "business": {...}}; only what is known, days as dates."""
-    citizen = Citizen.objects.select_related("place__parent__parent").filter(user=user).first()
-    businesses = Business.objects.select_related("place__parent__parent", "user")
+    businesses = Business.objects.select_related("place__parent__parent", "user", "owner")
     business = businesses.filter(Q(user=user) | Q(owner=user)).order_by("pk").first()
     account: dict[str, object] = {"phone": user.phone, "email": user.email}
-    if user.kind != UserKind.BUSINESS:
-        account["full_name"] = user.full_name
+    owner = business.owner if business and user.kind == UserKind.BUSINESS else None
+    person = owner or user  # the owner of a household business declares through its account
+    citizen = Citizen.objects.select_related("place__parent__parent").filter(user=person).first()
+    if person.kind != UserKind.BUSINESS:
+        account["full_name"] = person.full_name
     if citizen:
         account |= {name: getattr(citizen, name) for name in ACCOUNT_FIELDS}
         address = address_of(citizen.address_line, citizen.place, on)
