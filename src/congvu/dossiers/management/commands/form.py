@@ -36,7 +36,7 @@ class Command(BaseCommand):
             content = json.loads(data.read_text(encoding="utf-8"))
         except OSError:
             self._stop(2, f"Không đọc được tệp dữ liệu {data}.")
-        except ValueError:
+        except (ValueError, RecursionError):
             self._stop(1, f"Tệp {data} không phải là JSON hợp lệ.")
         try:
             moment = read_moment(at, at="--at") if at else clock.now()
