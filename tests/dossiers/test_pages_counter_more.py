@@ -259,6 +259,14 @@ def test_rows_are_added_without_saving(desk):
     assert dossier_at(address).data == {}
 
 
+def test_an_answer_that_asks_nothing_more_changes_nothing_on_the_page(desk):
+    address = begun(desk)
+    post = typed(desk, address, COMMUNE[0], refresh="1", asked_paper="originals")
+
+    assert desk.post(address, post).status_code == 204
+    assert "copies_file" in desk.post(address, post | {"copies_provided": "true"}).text
+
+
 def test_the_desk_asks_the_database_as_often_for_many_as_for_one(desk, django_assert_max_num_queries):
     counts = []
     for much in (1, 4):

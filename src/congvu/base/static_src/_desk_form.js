@@ -3,12 +3,12 @@
 
 const FIELDS = "input:not([type=hidden]), select, textarea, button[data-key]";
 
-// What can be stepped to: visible, outside closed details, one radio of each group.
+// What can be stepped to: visible, outside closed details, one radio or box of each question.
 const stops = (form) => {
   const seen = new Set();
   return [...form.querySelectorAll(FIELDS)].filter((field) => {
     if (field.disabled || field.offsetParent === null || field.type === "file") return false;
-    if (field.type !== "radio") return true;
+    if (field.type !== "radio" && !field.closest(".govuk-checkboxes")) return true;
     if (seen.has(field.name)) return false;
     seen.add(field.name);
     return true;
@@ -17,8 +17,9 @@ const stops = (form) => {
 
 const goOn = (form, from) => {
   const all = stops(form);
-  const here = from.type === "radio" ? all.findIndex((field) => field.name === from.name) : all.indexOf(from);
-  const next = all[here + 1];
+  const here = all.findIndex((field) => field === from || (field.name && field.name === from.name));
+  const day = from.value === "" && from.closest(".cv-day"); // a day left empty is left as a whole
+  const next = all.slice(here + 1).find((field) => !day || field.closest(".cv-day") !== day);
   const chosen = next?.type === "radio" && form.querySelector(`input[name="${CSS.escape(next.name)}"]:checked`);
   (chosen || next)?.focus();
 };

@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "q": words,
         "receives": RECEIVING in officer.roles,
-        "found": [card for card in (*found.sure, *found.alike) if card.code in cards] if found else None,
+        "found": _offered(found, words, cards) if found else None,
         "elsewhere": _elsewhere(found, cards) if found else [],
         "groups": desk.groups_of(cards, officer=officer),
         "drafts": desk.drafts_of_desk(officer, on=today)[:MOST_SHOWN],
@@ -50,6 +50,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "here": "counter",
     }
     return show(request, "dossiers/counter/home.html", context)
+
+
+def _offered(found: procedures.Found, words: str, cards: dict[str, procedures.Card]) -> list[procedures.Card]:
+    """Return the procedures of this desk that fit the words, or the one whose code was typed."""
+    if words in cards:
+        return [cards[words]]
+    return [card for card in (*found.sure, *found.alike) if card.code in cards]
 
 
 def _elsewhere(found: procedures.Found, cards: dict[str, procedures.Card]) -> list[str]:
@@ -96,6 +103,8 @@ def intake(request: HttpRequest, key: str) -> HttpResponse:
 
 def _pressed(request: HttpRequest, page: IntakePage) -> HttpResponse:
     post = request.POST
+    if post.get("refresh") and page.asks_the_same(post):
+        return HttpResponse(status=204)  # nothing to swap: what is being typed meanwhile stays
     if post.get("refresh") or post.get("add") or post.get("remove"):
         return _page(request, page)
     if post.get("pick"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from congvu.accounts.rules import Acting
 from congvu.base.clock import local
@@ -24,7 +24,7 @@ from congvu.dossiers.web.forms_counter import (
     uploads_of,
 )
 from congvu.procedures.queries import form_of
-from congvu.procedures.rules.fields.reading import read_step, with_rows_changed
+from congvu.procedures.rules.fields.reading import asked_paths, read_step, with_rows_changed
 from congvu.procedures.rules.fields.showing import FieldView, StepView, step_view
 from congvu.procedures.rules.forms.form import DECLARATION, Form
 from congvu.procedures.rules.forms.parts import FormError, Step
@@ -84,6 +84,12 @@ class IntakePage:
             papers=tuple(row.note(uploads_of(row, request.FILES)) for row in self.papers),
             picked=self.picked,
         )
+
+    def asks_the_same(self, post: QueryDict) -> bool:
+        """Tell whether the answers ask for the fields and papers that the page already shows."""
+        fields = asked_paths(self.whole.fields, self.data, today=self.today)
+        papers = {row.key for row in self.papers}
+        return set(fields) == set(post.getlist("asked")) and papers == set(post.getlist("asked_paper"))
 
     def fee_notes(self) -> list[FeeNote]:
         return [row.as_note() for row in self.fees]
