@@ -7,7 +7,7 @@ const FIELDS = "input:not([type=hidden]), select, textarea, button[data-key]";
 const stops = (form) => {
   const seen = new Set();
   return [...form.querySelectorAll(FIELDS)].filter((field) => {
-    if (field.disabled || field.offsetParent === null || field.type === "file") return false;
+    if (field.disabled || field.offsetParent === null || field.closest("details:not([open])") || field.type === "file") return false;
     if (field.type !== "radio" && !field.closest(".govuk-checkboxes")) return true;
     if (seen.has(field.name)) return false;
     seen.add(field.name);
