@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from congvu.config import health
+from congvu.dossiers.web.sign_many import sign_many
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include("congvu.portal.web.urls")),
+    path("desk/sign/", sign_many, name="sign_many"),
     path("desk/dossiers/", include("congvu.dossiers.web.desk_urls")),
     path("desk/", include("congvu.desk.web.urls")),
     path("accounts/", include("congvu.accounts.web.urls")),

@@ -1,0 +1,145 @@
+"""What the officers' pages of results show: open fields, how far the paper is, who acts now, what waits for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from congvu.accounts.rules import Acting
+from congvu.dossiers.models import Dossier, Result, Step
+from congvu.dossiers.queries.inbox import waiting_for
+from congvu.dossiers.queries.numbers import next_number
+from congvu.dossiers.queries.plans import plan_for
+from congvu.dossiers.queries.results import (
+    certifies,
+    copy_for,
+    fields_for_staff,
+    is_approved,
+    is_signed,
+    may_draft,
+    resolved_result,
+)
+from congvu.dossiers.refusals import FieldsMissing
+from congvu.dossiers.rules.papers.resolving import Missing
+from congvu.dossiers.rules.papers.values import Line
+from congvu.dossiers.terms import Status, StepKind
+from congvu.signing.terms import DocumentState
+
+
+class Stage(StrEnum):
+    """How far the paper of a result is, as its pages tell it."""
+
+    NOTHING = "nothing"
+    DRAFTED = "drafted"
+    WAITING = "waiting"
+    SIGNING = "signing"
+    SIGNED = "signed"
+    SEALING = "sealing"
+    SEALED = "sealed"
+    SIGNING_FAILED = "signing_failed"
+    SEALING_FAILED = "sealing_failed"
+
+
+_STAGES = {
+    DocumentState.PREPARED: Stage.WAITING,
+    DocumentState.APPROVED: Stage.SIGNING,
+    DocumentState.SIGNED: Stage.SIGNED,
+    DocumentState.SEALING: Stage.SEALING,
+    DocumentState.SEALED: Stage.SEALED,
+    DocumentState.WITHDRAWN: Stage.DRAFTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What staff may enter: the fields, those that nothing else fills, and whether a copy is "needed" or "given"."""
+
+    fields: Sequence[Missing]
+    needed: Sequence[str]
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """One result that waits for a signature: its step and its paper."""
+
+    step: Step
+    result: Result
+
+    @property
+    def value(self) -> str:
+        """Return what a tick stands for: the step, and the digest of the paper that was shown."""
+        document = self.result.document
+        return f"{self.step.pk}:{document.file.sha256}" if document else ""
+
+
+def draft_of(dossier: Dossier) -> Result | None:
+    """Return the result as it stands, None before the first draft."""
+    return Result.objects.select_related("document__file", "file", "copy").filter(dossier=dossier).first()
+
+
+def stage_of(result: Result | None) -> Stage:
+    """Return how far the paper is."""
+    if result is None:
+        return Stage.NOTHING
+    if result.document is None:
+        return Stage.DRAFTED
+    state = DocumentState(result.document.state)
+    if state is DocumentState.FAILED:
+        return Stage.SEALING_FAILED if is_signed(result.document) else Stage.SIGNING_FAILED
+    return _STAGES[state]
+
+
+def asked_of(dossier: Dossier, *, on: date) -> Asked:
+    """Return what the draft asks of staff."""
+    missing = resolved_result(dossier, {}, on=on).missing
+    kept = draft_of(dossier)
+    copy = ""
+    if certifies(dossier):
+        copy = "given" if copy_for(dossier) or (kept and kept.copy_id) else "needed"
+    return Asked(fields_for_staff(dossier), [one.path for one in missing], copy)
+
+
+def lines_of(dossier: Dossier, result: Result | None, *, on: date) -> list[Line]:
+    """Return the lines that the result prints, with what staff has entered so far."""
+    values = result.values if result is not None else {}
+    return [line for line in resolved_result(dossier, values, on=on).lines if not line.is_empty]
+
+
+def drafting_is_open(dossier: Dossier, result: Result | None, *, officer: Acting, on: date) -> bool:
+    """Tell whether the officer may draft now: the dossier is worked on and nobody has approved yet."""
+    if dossier.status != Status.PROCESSING or (result is not None and is_approved(result.document)):
+        return False
+    return may_draft(dossier, officer=officer, on=on)
+
+
+def signing_step(dossier: Dossier, *, officer: Acting, on: date) -> Step | None:
+    """Return the open step at which this officer signs, None when it is somebody else's or not yet."""
+    node = plan_for(dossier, on=on).signs
+    return waiting_for(officer).filter(dossier=dossier, node=node).first()
+
+
+def sealing_step(dossier: Dossier, *, officer: Acting) -> Step | None:
+    """Return the open step at which this officer numbers and seals."""
+    mine = waiting_for(officer).filter(dossier=dossier)
+    return mine.filter(kind=StepKind.SEAL).first() or mine.filter(kind=StepKind.PROCESS, role="records_clerk").first()
+
+
+def expected_number(dossier: Dossier, result: Result | None, *, on: date) -> str:
+    """Return the number that would come next, empty while it cannot be known."""
+    if result is None:
+        return ""
+    try:
+        return next_number(dossier, result, on=on)
+    except FieldsMissing:
+        return ""
+
+
+def to_sign(officer: Acting) -> list[ToSign]:
+    """Return the results that wait for this officer's signature, the most urgent first."""
+    steps = {step.dossier_id: step for step in waiting_for(officer).filter(kind=StepKind.PROCESS, role="decider")}
+    results = Result.objects.filter(
+        dossier__in=steps, document__state__in=[DocumentState.PREPARED, DocumentState.FAILED]
+    ).select_related("document__file", "dossier")
+    by_dossier = {result.dossier_id: result for result in results if not is_signed(result.document)}
+    return [ToSign(step, by_dossier[pk]) for pk, step in steps.items() if pk in by_dossier]
