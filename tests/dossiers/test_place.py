@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 
 from congvu.dossiers.actions import drafts, receive
 from congvu.dossiers.queries.plans import form_errors, places_for
@@ -58,3 +59,18 @@ def test_the_declaration_about_a_child_is_right():
     dossier.refresh_from_db()
 
     assert [str(error) for error in form_errors(dossier, on=DEMO_DAY.date())] == []
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_draft_says_so_and_leads_to_the_right_place(client):
+    dossier = draft_of("1.004859", now=DEMO_DAY, committee="bd20-ubnd", data=for_a_child())
+    client.force_login(dossier.submitter, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    with time_machine.travel(DEMO_DAY, tick=False):
+        before = client.get(f"/dossiers/{dossier.key}/check/").content.decode()
+        answer = client.post(f"/dossiers/{dossier.key}/place/", {"committee": "bd20-long-hoa-ubnd"})
+        after = client.get(f"/dossiers/{dossier.key}/check/").content.decode()
+
+    assert "do Ủy ban nhân dân cấp xã giải quyết" in before
+    assert answer.status_code == 303
+    assert "do Ủy ban nhân dân cấp xã giải quyết" not in after and "xã Long Hòa" in after

@@ -56,6 +56,7 @@ ROWS = {
     "dossiers/<uuid:key>/form/<str:step>/": SIGNED_IN,
     "dossiers/<uuid:key>/change/<str:step>/": SIGNED_IN,
     "dossiers/<uuid:key>/people/": SIGNED_IN,
+    "dossiers/<uuid:key>/place/": SIGNED_IN,
     "dossiers/<uuid:key>/papers/": SIGNED_IN,
     "dossiers/<uuid:key>/papers/<str:paper>/": SIGNED_IN,
     "dossiers/<uuid:key>/files/<int:given>/": SIGNED_IN,

@@ -8,6 +8,7 @@ from congvu.base.clock import local
 from congvu.base.text import sort_key
 from congvu.dossiers.models import Dossier, PaperFile
 from congvu.dossiers.queries.plans import asked_papers, form_errors, plan_for
+from congvu.dossiers.rules.plans import wrong_place
 from congvu.dossiers.rules.wizard import Page, go_on_at, road, steps_with_errors
 from congvu.org.models import Agency, Place
 from congvu.org.queries import places_on
@@ -58,6 +59,7 @@ class Standing:
     errors: list[FormError]
     papers: list[PaperLine]
     go_on: Page
+    wrong_place: str  # why the place does not handle what was declared; empty when it does
 
     @property
     def wrong_steps(self) -> list[str]:
@@ -81,7 +83,8 @@ def standing_of(dossier: Dossier, *, on: date) -> Standing:
         people_known=bool(dossier.owner_name),
         papers_complete=not any(paper.is_missing for paper in papers),
     )
-    return Standing(pages, steps, errors, papers, go_on)
+    reason = wrong_place(plan_for(dossier, on=on), commune=dossier.commune_key)
+    return Standing(pages, steps, errors, papers, go_on, reason)
 
 
 def promise_of(dossier: Dossier, *, now: datetime) -> Deadline | None:

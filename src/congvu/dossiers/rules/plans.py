@@ -74,16 +74,21 @@ def is_taken_first(plan: Plan, step: PlanStep) -> bool:
     return any(lane.when for lane in step.lanes) and before != step.role
 
 
-def check_place(plan: Plan, *, commune: str) -> None:
-    """Refuse a place that does not handle what was declared, as when a special case belongs to the other tier.
-
-    Raises WrongPlace.
-    """
+def wrong_place(plan: Plan, *, commune: str) -> str:
+    """Return why the place does not handle what was declared (a special case of the other tier), or an empty text."""
     specs = [spec for entries in plan.posts.values() for spec in entries]
     if plan.handled_by_commune and not commune:
-        raise WrongPlace("Với nội dung đã khai, việc này do Ủy ban nhân dân cấp xã giải quyết. Hãy chọn lại nơi nộp.")
+        return "Với nội dung đã khai, việc này do Ủy ban nhân dân cấp xã giải quyết. Hãy chọn lại nơi nộp."
     if commune and not any(COMMUNE in spec for spec in specs):
-        raise WrongPlace("Với nội dung đã khai, việc này do Ủy ban nhân dân huyện giải quyết. Hãy chọn lại nơi nộp.")
+        return "Với nội dung đã khai, việc này do Ủy ban nhân dân huyện giải quyết. Hãy chọn lại nơi nộp."
+    return ""
+
+
+def check_place(plan: Plan, *, commune: str) -> None:
+    """Refuse a place that does not handle what was declared. Raises WrongPlace."""
+    reason = wrong_place(plan, commune=commune)
+    if reason:
+        raise WrongPlace(reason)
 
 
 def _top(plan: Plan, node: str) -> int:

@@ -83,6 +83,8 @@ def _gaps(dossier: Dossier, standing: Standing) -> list[Gap]:
     ]
     if not dossier.owner_name:
         gaps.append(Gap("Chưa ghi chủ hồ sơ và người nộp", reverse("dossiers:people", args=[dossier.key])))
+    if standing.wrong_place:
+        gaps.append(Gap(standing.wrong_place, reverse("dossiers:place", args=[dossier.key])))
     papers = reverse("dossiers:papers", args=[dossier.key])
     gaps += [Gap(f"Chưa có giấy tờ: {paper.name}", f"{papers}#paper-{paper.key}") for paper in standing.missing_papers]
     return gaps

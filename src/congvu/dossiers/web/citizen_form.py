@@ -19,13 +19,13 @@ from congvu.dossiers.actions import drafts
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.drafts import standing_of, suggested_places
 from congvu.dossiers.queries.people import home_committee, known_people
+from congvu.dossiers.queries.plans import places_for
 from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import NotFromOffice, NowhereReceived
 from congvu.dossiers.rules.wizard import Kind, road
 from congvu.dossiers.web.forms_citizen import PeopleForm, PlaceForm
 from congvu.dossiers.web.own import own_draft, posted, user_of
 from congvu.dossiers.web.wizard import address_of, around, around_kind, go, pages_of
-from congvu.org.queries import committees_for
 from congvu.procedures.queries import form_of, published
 from congvu.procedures.rules.fields.answering import answer_step
 from congvu.procedures.rules.fields.showing import step_view
@@ -39,7 +39,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if user.kind == UserKind.OFFICER:
         raise NotFromOffice
     version = published(code, today)
-    committees = committees_for(code, today)
+    committees = places_for(version, on=today)
     if not committees:
         raise NowhereReceived
     home = home_committee(user, committees, on=today)
@@ -52,6 +52,20 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     data = form_of(version).prefill(prefill_sources(user, today), today=today)
     dossier = drafts.begin_draft(version=version, committee=committee, submitter=user, data=data, now=clock.now())
     return go(address_of(dossier, road(form_of(version).shown_steps(data, today=today))[0]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Send the draft to another committee, as when what was declared belongs to the other tier."""
+    dossier = own_draft(request, key)
+    committees = places_for(dossier.version, on=clock.today())
+    form = PlaceForm(request.POST or None, committees=committees, initial={"committee": dossier.committee.key})
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "dossier": dossier, "committees": committees}
+        return show(request, "dossiers/citizen/place.html", context, status=422 if form.errors else 200)
+    committee = next(one for one in committees if one.key == form.cleaned_data["committee"])
+    drafts.choose_place(dossier_id=dossier.pk, committee=committee, by=user_of(request).ref, now=clock.now())
+    return go(reverse("dossiers:go_on", args=[dossier.key]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:key>/continue/", citizen_form.go_on, name="go_on"),
     path("<uuid:key>/form/<str:step>/", citizen_form.fill, name="form"),
     path("<uuid:key>/change/<str:step>/", citizen_form.fill, {"then": "check"}, name="change"),
+    path("<uuid:key>/place/", citizen_form.place, name="place"),
     path("<uuid:key>/people/", citizen_form.people, name="people"),
     path("<uuid:key>/papers/", citizen_papers.papers, name="papers"),
     path("<uuid:key>/papers/<str:paper>/", citizen_papers.give, name="give"),
