@@ -142,7 +142,7 @@ def citizen(browser: Browser, address: str, password: str) -> None:
             raise SystemExit(f"{before}: {page.locator('.govuk-error-summary').inner_text()}")
     press(page, "Tiếp tục")  # for whom it is handed in
     with tempfile.TemporaryDirectory() as folder:
-        paper = Path(folder) / "giấy chứng sinh.pdf"
+        paper = Path(folder) / "giấy chứng sinh.jpg"
         Image.new("RGB", (620, 877), "white").save(paper)
         page.locator(".is-odd input[type=file]").first.set_input_files(paper)
         page.locator("#giay-to:not(:has(.is-odd))").wait_for()

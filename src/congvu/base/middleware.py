@@ -16,6 +16,22 @@ from congvu.base.web import wants_part
 Next = Callable[[HttpRequest], HttpResponse]
 
 
+class ClientAddress:
+    """Take the caller's address from the server in front, when that server runs on this machine (real service).
+
+    Only the last entry of X-Forwarded-For counts: that server wrote it; whatever stands before came from outside.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if told and request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1"):
+            request.META["REMOTE_ADDR"] = told
+        return self.get_response(request)
+
+
 class Refusals:
     """Show an expected no as a page (or its part, or JSON under /api/) with its status; give words to a bare 405."""
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from congvu.config import env
 from congvu.config.settings.base import *  # noqa: F403
+from congvu.config.settings.base import MIDDLEWARE as SHARED
 
 CONGVU_MODE = "prod"
 SECRET_KEY = env.text("CONGVU_SECRET_KEY")
@@ -23,6 +24,7 @@ CONGVU_ADDRESS = env.text("CONGVU_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
 CONGVU_MAIL_DOMAIN = ALLOWED_HOSTS[0]
 CONGVU_EVENTS_PORT = 0  # the server in front joins pages and events under one address
 DEFAULT_FROM_EMAIL = env.text("CONGVU_MAIL_FROM", "congvu@localhost")
+MIDDLEWARE = ["congvu.base.middleware.ClientAddress", *SHARED]
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 31_536_000
