@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from congvu.dossiers.actions import results, steps
+from congvu.dossiers.actions import opinions, results, steps
 from congvu.dossiers.models import Dossier, OutsideAnswer, Step
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.results import certifies, fields_for_staff, may_draft
@@ -10,31 +10,12 @@ from congvu.dossiers.refusals import WaitNotOver
 from congvu.dossiers.terms import ResultKind, StepKind
 from congvu.files.actions import store_file
 from congvu.org.queries import committees_for
+from tests.dossiers.declarations import data_on
 from tests.dossiers.result_papers import staff_entries
-from tests.dossiers.stories import PDF, accepted, actor_of, run_jobs, valid_data, waiting
+from tests.dossiers.stories import PDF, accepted, actor_of, run_jobs, waiting
 
-EXAMPLES_ON = dt.date(2026, 11, 23)
-OLD_PLACE = {"province": "Tỉnh Bến Tre", "district": "Huyện Bình Đại", "ward": "Xã Lộc Thuận"}
 LEGAL_GROUND = "Điều 16 Luật Hộ tịch năm 2014"
 REASON = "Giấy tờ chứng minh nơi cư trú không còn giá trị sử dụng"
-
-
-def data_on(code: str, day: dt.date) -> dict:
-    """Return the example declaration of a procedure as somebody would fill it on that day."""
-    back = EXAMPLES_ON - day
-
-    def moved(value):
-        if isinstance(value, dict) and "ward" in value and "province" in value:
-            return OLD_PLACE | {"detail": value.get("detail", "")}
-        if isinstance(value, dict):
-            return {key: moved(one) for key, one in value.items()}
-        if isinstance(value, list):
-            return [moved(one) for one in value]
-        if isinstance(value, str) and len(value) == 10 and "2018" <= value[:4] <= "2027" and value[4] == "-":
-            return (dt.date.fromisoformat(value) - back).isoformat()
-        return value
-
-    return moved(valid_data(code)) if back.days > 365 else valid_data(code)
 
 
 def committee_for(code: str, *, on: dt.date) -> str:
@@ -61,7 +42,9 @@ def go_on(dossier: Dossier, step: Step, *, now: dt.datetime) -> dt.datetime:
     officer = actor_of(step, now=now)
     if step.outside and not OutsideAnswer.objects.filter(step=step).exists():
         file = store_file(content=PDF, name="trả lời.pdf", by=officer.ref, now=now)
-        OutsideAnswer.objects.create(step=step, sender="Cơ quan phối hợp", dated=now.date(), file=file)
+        opinions.record_outside_answer(
+            step_id=step.pk, officer=officer, sender="Cơ quan phối hợp", dated=now.date(), text="", file=file, now=now
+        )
     try:
         steps.complete_step(step_id=step.pk, officer=officer, now=now)
     except WaitNotOver:

@@ -1,85 +1,61 @@
-"""Processes walked to the end by real actions of the cast; a sample by hash, all with CONGVU_TEST_ALL=1."""
+"""Every procedure worked off by the cast from submission to the hand-over, granted and refused, in both regimes.
+
+Some are taken by the hash of their name; `CONGVU_TEST_ALL=1` takes all.
+"""
 
 import hashlib
 import os
 
 import pytest
 
-from congvu.dossiers.actions import opinions, results, steps
-from congvu.dossiers.models import Result
+from congvu.dossiers.actions import returns
+from congvu.dossiers.models import Letter, Step
 from congvu.dossiers.queries import problems
-from congvu.dossiers.queries.plans import plan_for
-from congvu.dossiers.refusals import ResultMissing
-from congvu.dossiers.rules.plans import part_of
-from congvu.dossiers.terms import ResultKind, Status, StepKind
-from congvu.files.actions import store_file
+from congvu.dossiers.terms import Status, StepKind
 from congvu.org.queries import committees_for
+from congvu.payments.actions import record_payment
+from congvu.payments.queries import charges_of
+from congvu.payments.terms import ChargeState
 from congvu.procedures import data
-from congvu.procedures.queries import roles_of_processes
+from congvu.signing.terms import DocumentState
 from tests.dossiers.conftest import at
-from tests.dossiers.stories import PDF, accepted, actor_of, run_jobs, waiting
+from tests.dossiers.result_stories import sealed
+from tests.dossiers.stories import actor_of, run_jobs
 
 STARTS = {"2020": at("2020-04-27T08:00"), "2025": at("2026-11-25T08:00")}
-ALL = [(code, regime) for code in data.codes() for regime in STARTS]
-SAMPLE = 6
+PLACES = {"granted": 0, "negative": -1}  # the first committee that handles it grants, the last one refuses
+ALL = [(code, regime, kind) for code in data.codes() for regime in STARTS for kind in PLACES]
+SAMPLE = 8
 
 
-def sampled():
-    if os.environ.get("CONGVU_TEST_ALL"):
+def chosen():
+    if os.environ.get("CONGVU_TEST_ALL") == "1":
         return ALL
     return sorted(ALL, key=lambda one: hashlib.sha256("".join(one).encode()).hexdigest())[:SAMPLE]
 
 
-def one_step(dossier, *, now):
-    """Do whatever waits first; return when it was done."""
-    step = dossier.steps.filter(kind=StepKind.SEAL, done_at=None).first() or waiting(dossier)
-    officer = actor_of(step, now=now)
-    plan = plan_for(dossier, on=now.date())
-    result = Result.objects.filter(dossier=dossier).first()
-    if step.node == plan.signs:
-        digest = result.document.file.sha256
-        results.approve_result(step_id=step.pk, officer=officer, digest=digest, method="password", now=now)
-        run_jobs(now=now)
-        return now
-    if step.kind == StepKind.SEAL or (step.role == "records_clerk" and result is not None and not result.number):
-        results.seal_result(step_id=step.pk, officer=officer, now=now)
-        run_jobs(now=now)
-        return now
-    if step.outside:
-        file = store_file(content=PDF, name="trả lời.pdf", by=officer.ref, now=now)
-        opinions.record_outside_answer(
-            step_id=step.pk, officer=officer, sender="Cơ quan phối hợp", dated=now.date(), text="", file=file, now=now
-        )
-    if part_of(plan, step.node, roles=roles_of_processes()).waits and step.due_at is not None:
-        now = max(now, step.due_at)
-    try:
-        steps.complete_step(step_id=step.pk, officer=officer, now=now)
-    except ResultMissing:
-        refuse(dossier, officer, now=now)
-        steps.complete_step(step_id=step.pk, officer=officer, now=now)
-    return now
-
-
-def refuse(dossier, officer, *, now):
-    results.draft_result(
-        dossier_id=dossier.pk, officer=officer, kind=ResultKind.NEGATIVE, values={}, reason="Không đủ điều kiện",
-        legal_ground="Điều 1", now=now,
-    )  # fmt: skip
+def pay(dossier, *, by, now):
+    for charge in charges_of(dossier.ref).filter(state=ChargeState.DUE):
+        amount = charge.amount_vnd or 20_000
+        record_payment(charge_id=charge.pk, receipt_number="0001234", amount_vnd=amount, by=by, now=now)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("code", "regime"), sampled())
-def test_a_process_is_walked_to_its_result(code, regime, monkeypatch):
-    now = STARTS[regime]
-    monkeypatch.setattr("congvu.dossiers.actions.receive.form_errors", lambda dossier, on: [])
-    committee = committees_for(code, now.date())[0]
-    dossier = accepted(code, now=now, committee=committee.key)
+@pytest.mark.parametrize(("code", "regime", "kind"), chosen())
+def test_a_dossier_is_worked_off_signed_sealed_and_handed_over(code, regime, kind):
+    start = STARTS[regime]
+    committee = committees_for(code, start.date())[PLACES[kind]].key
 
-    for _ in range(25):
-        now = one_step(dossier, now=now)
-        dossier.refresh_from_db()
-        if dossier.status == Status.FINISHED:
-            break
+    dossier, now = sealed(code, now=start, kind=kind, committee=committee)
+    step = Step.objects.get(dossier=dossier, kind=StepKind.RETURN, done_at=None)
+    officer = actor_of(step, now=now)
+    pay(dossier, by=officer.ref, now=now)
+    dossier = returns.return_result(step_id=step.pk, officer=officer, receiver="", now=now)
+    run_jobs(now=now)
 
-    assert dossier.status == Status.FINISHED
+    result = dossier.result
+    assert dossier.status == Status.RETURNED
+    assert result.document.state == DocumentState.SEALED and result.number and result.dated
+    assert not Letter.objects.filter(dossier=dossier, file=None).exists()
     assert [*problems.wrong_dues(newest=None), *problems.wrong_states(), *problems.loose_steps()] == []
+    assert [*problems.gaps_in_codes(), *problems.numbers_given_twice()] == []
