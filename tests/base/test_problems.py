@@ -132,3 +132,11 @@ def test_a_defect_of_what_the_frame_needs_comes_without_a_frame(client):
     page = answer.content.decode()
     assert answer.status_code == 500
     assert answer.headers["X-Trace"] in page and "cv-header" not in page
+
+
+def test_a_request_larger_than_the_house_reads_is_refused_before_it_is_read(client, settings):
+    settings.CONGVU_REQUEST_MEGABYTES = 0
+
+    answer = client.post("/accounts/login/", {"login": "mau"})
+
+    assert answer.status_code == 413 and "gửi thành nhiều lần" in answer.content.decode()

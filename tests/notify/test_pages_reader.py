@@ -103,3 +103,13 @@ def test_links_in_a_kept_mail_work_and_markup_does_not(client, kept, settings):
 
     assert 'href="http://localhost:8000/dossiers/12/"' in page
     assert "<b>nhé</b>" not in page
+
+
+def test_the_frame_says_how_many_notices_are_unread(client, reader):
+    NoticeFactory.create_batch(3, user=reader)
+
+    assert '3<span class="govuk-visually-hidden"> chưa đọc</span>' in client.get("/procedures/").content.decode()
+
+
+def test_a_frame_without_unread_notices_shows_no_number(client, reader):
+    assert "chưa đọc" not in client.get("/procedures/").content.decode()

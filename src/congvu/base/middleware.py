@@ -56,6 +56,19 @@ class Refusals:
         return render(request, template, {"refusal": error}, status=error.status)
 
 
+class SizeOfRequests:
+    """Refuse a request that says it is larger than the house reads, before anything of it is read."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said[:18]) <= settings.CONGVU_REQUEST_MEGABYTES * 1024 * 1024:
+            return self.get_response(request)
+        return problems.answer(request, problems.TOO_LARGE if said.isdecimal() else problems.UNREADABLE)
+
+
 class WriteInRead(AssertionError):
     """A page that only reads tried to change the database: a defect."""
 

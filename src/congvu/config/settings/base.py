@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "congvu.base.middleware.ContentSecurityPolicy",
+    "congvu.base.middleware.SizeOfRequests",
     "congvu.base.middleware.ReadOnlyReads",
     "congvu.base.middleware.Refusals",
     "congvu.accounts.middleware.ActingOfficer",
@@ -88,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "congvu.base.context.shell",
+                "congvu.notify.web.frame.unread",
             ],
             "builtins": ["congvu.base.templatetags.page"],
         },
@@ -120,6 +122,7 @@ MESSAGE_TAGS = {SUCCESS: "ok", WARNING: "wait", ERROR: "late"}  # the looks of n
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+CONGVU_REQUEST_MEGABYTES = env.number("CONGVU_REQUEST_MEGABYTES", 100)  # one request, its files together
 CSRF_FAILURE_VIEW = "congvu.base.problems.old_form"
 
 LOGGING = logs.configure()

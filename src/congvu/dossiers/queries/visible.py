@@ -40,9 +40,10 @@ def own_dossiers(user: User) -> DossierQuerySet:
 
 def by_code_and_secret(code: str, secret: str) -> Dossier | None:
     """Return the dossier that the code (or request number) and the secret on the receipt open together, or None."""
+    code = code.strip().upper()  # codes and numbers are written in capitals
     found = (
         Dossier.objects.sent()
-        .filter(Q(code__iexact=code.strip()) | Q(request_number__iexact=code.strip()))
+        .filter(Q(code=code) | Q(request_number=code))
         .select_related("version__procedure", "committee")
         .first()
     )
