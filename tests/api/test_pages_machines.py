@@ -7,6 +7,7 @@ from congvu.api.actions import revoke_token
 from congvu.api.terms import Scope
 from congvu.audit.models import Line
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.rules.tries import MOST_FOR_CODE
 from congvu.dossiers.terms import Status
 from tests.api.conftest import COMMUNE, MORNING, Caller
 from tests.dossiers.stories import actor_of, valid_data, waiting
@@ -146,6 +147,25 @@ def test_without_its_secret_a_dossier_is_not_there(system, client, secret):
     answer = client.get(f"/api/v1/dossiers/{made['request_number']}", {"secret": secret})
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, PROBLEM)
+
+
+def test_guessing_secrets_is_stopped_for_a_quarter_of_an_hour(system, client):
+    made = system.post("/api/v1/dossiers", system.submission()).json()
+    address = f"/api/v1/dossiers/{made['request_number']}"
+    for _ in range(MOST_FOR_CODE):
+        client.get(address, {"secret": "AAAAAAAA"})
+
+    answer = client.get(address, {"secret": made["secret"]})
+
+    assert (answer.status_code, answer.json()["code"], answer.headers["Retry-After"]) == (429, "too_many_tries", "900")
+
+
+def test_its_own_system_is_never_stopped_by_guesses(system, client):
+    made = system.post("/api/v1/dossiers", system.submission()).json()
+    for _ in range(MOST_FOR_CODE):
+        client.get(f"/api/v1/dossiers/{made['request_number']}", {"secret": "AAAAAAAA"})
+
+    assert system.get(f"/api/v1/dossiers/{made['request_number']}").status_code == 200
 
 
 def test_a_system_lists_its_own_dossiers_only(system):

@@ -12,6 +12,7 @@ PUBLIC = [
     "/accounts/login/",
     "/accounts/signup/",
     "/check/",
+    "/dossiers/track/",
 ]
 
 

@@ -1,10 +1,34 @@
 """What every command of the house shares: Vietnamese sentences, errors on standard error, exit codes 0, 1 and 2."""
 
 import json
+import re
 import sys
+from importlib.metadata import version
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
+
+# What Python's argparse says, each with our words; its groups keep their numbers.
+SAID = [
+    (r"the following arguments are required: (.+)", r"thiếu \1"),
+    (r"unrecognized arguments: (.+)", r"không hiểu \1"),
+    (r"argument (.+?): expected (?:one argument|at least one argument|\d+ arguments?)", r"\1 cần có giá trị theo sau"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 không nhận \2, chỉ nhận \3"),
+    (r"argument (.+?): invalid \S+ value: (.+)", r"\1 không nhận giá trị \2"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 không có giá trị theo sau, bỏ \2"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 không đi cùng \2"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 có thể là \2"),
+    (r"one of the arguments (.+) is required", r"cần một trong \1"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+]
+
+
+def in_vietnamese(message: str) -> str:
+    """Return what argparse says about wrong words, in Vietnamese."""
+    for pattern, words in SAID:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(words)
+    return message
 
 
 class HouseParser(CommandParser):
@@ -12,8 +36,16 @@ class HouseParser(CommandParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with exit code 2."""
-        sys.stderr.write(f"Lệnh chưa đúng ({message}).\n{self.format_usage()}")
+        sys.stderr.write(f"Lệnh chưa đúng: {in_vietnamese(message).rstrip('.')}.\n{self.format_usage()}")
         raise SystemExit(2)
+
+    def format_usage(self) -> str:
+        """Return one line of the command's own words; what all commands of Django share is left to `--help`."""
+        shared = DjangoHelpFormatter.show_last | {"-h"}
+        own = [action for action in self._actions if not shared & set(action.option_strings)]
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, own, self._mutually_exclusive_groups, "Cách dùng: ")
+        return formatter.format_help()
 
 
 class HouseCommand(BaseCommand):
@@ -26,6 +58,10 @@ class HouseCommand(BaseCommand):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.__class__ = HouseParser
         return parser
+
+    def get_version(self) -> str:
+        """Return the version of Công Vụ, not of Django."""
+        return f"Công Vụ {version('congvu')}"
 
     def say(self, sentence: str) -> None:
         """Write one line on standard output."""

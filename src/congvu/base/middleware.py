@@ -73,8 +73,17 @@ class WriteInRead(AssertionError):
     """A page that only reads tried to change the database: a defect."""
 
 
-# Tables that sign-in and sessions keep by themselves while a page is read, and the access line for protected data.
-_SELF_KEPT = ('"django_session"', '"axes_', '"usersessions_', '"account_', '"mfa_', '"accounts_user"', '"api_apitoken"')
+# Tables that sign-in, sessions and wrong secrets keep while a page is read, and the access line for protected data.
+_SELF_KEPT = (
+    '"django_session"',
+    '"axes_',
+    '"usersessions_',
+    '"account_',
+    '"mfa_',
+    '"accounts_user"',
+    '"api_apitoken"',
+    '"dossiers_trackingtry"',
+)
 _ACCESS_LINE = ("INSERT INTO audit_head ", 'INSERT INTO "audit_line" ', 'UPDATE "audit_head" ')
 
 

@@ -36,7 +36,7 @@ def anybody(request: HttpRequest, scope: Scope) -> ApiToken | None:
     """
     shown = request.headers.get("Authorization", "")
     if not shown:
-        _count(request, "address", _address(request), settings.CONGVU_API_PER_MINUTE_WITHOUT_TOKEN)
+        _count(request, "address", address_of(request), settings.CONGVU_API_PER_MINUTE_WITHOUT_TOKEN)
         return None
     kind, _, secret = shown.partition(" ")
     return _checked(request, secret if kind.lower() == "bearer" else "", scope)
@@ -52,7 +52,7 @@ def system_of(request: HttpRequest) -> User:
 def _checked(request: HttpRequest, secret: str, scope: Scope) -> ApiToken:
     token = queries.token_of(secret.strip())
     if token is None:
-        _count(request, "address", _address(request), settings.CONGVU_API_PER_MINUTE_WITHOUT_TOKEN)
+        _count(request, "address", address_of(request), settings.CONGVU_API_PER_MINUTE_WITHOUT_TOKEN)
         raise UnknownToken
     _count(request, "token", str(token.pk), settings.CONGVU_API_PER_MINUTE)
     if scope not in token.scopes:
@@ -61,7 +61,8 @@ def _checked(request: HttpRequest, secret: str, scope: Scope) -> ApiToken:
     return token
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
+    """Return the network address that the call came from."""
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -1,11 +1,24 @@
-"""Keeping failed tries to open a dossier without signing in."""
+"""Opening a dossier without signing in: by its code and secret, with failed tries kept."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from congvu.dossiers.models import TrackingTry
+from congvu.dossiers.models import Dossier, TrackingTry
+from congvu.dossiers.queries.tries import may_try
+from congvu.dossiers.queries.visible import by_code_and_secret
+from congvu.dossiers.refusals import TooManyTries
 from congvu.dossiers.rules.tries import KEPT, limits
+
+
+def open_with_secret(*, code: str, secret: str, address: str, now: datetime) -> Dossier | None:
+    """Return the dossier that both open, or keep the failed try and return None. Raises TooManyTries."""
+    if not may_try(address=address, code=code, now=now):
+        raise TooManyTries
+    found = by_code_and_secret(code, secret)
+    if found is None:
+        record_failed_try(address=address, code=code, now=now)
+    return found
 
 
 @transaction.atomic

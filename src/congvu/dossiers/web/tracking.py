@@ -10,13 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.base import clock
 from congvu.base.web import public, show
-from congvu.dossiers.actions.tries import record_failed_try
+from congvu.dossiers.actions.tries import open_with_secret
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.tracking import track_of
-from congvu.dossiers.queries.tries import may_try
-from congvu.dossiers.queries.visible import by_code_and_secret
 from congvu.dossiers.queries.why import explanation
-from congvu.dossiers.refusals import TooManyTries
 from congvu.dossiers.web.forms_citizen import TrackForm
 from congvu.dossiers.web.own import posted
 
@@ -38,14 +35,12 @@ def track(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, form: TrackForm) -> Dossier | None:
-    now, code = clock.now(), form.cleaned_data["code"]
-    address = request.META.get("REMOTE_ADDR", "")
-    if not may_try(address=address, code=code, now=now):
-        raise TooManyTries
-    found = by_code_and_secret(code, form.cleaned_data["secret"])
-    if found is None:
-        record_failed_try(address=address, code=code, now=now)
-    return found
+    return open_with_secret(
+        code=form.cleaned_data["code"],
+        secret=form.cleaned_data["secret"],
+        address=request.META.get("REMOTE_ADDR", ""),
+        now=clock.now(),
+    )
 
 
 def _page(dossier: Dossier) -> dict[str, Any]:

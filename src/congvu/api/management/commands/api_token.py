@@ -12,7 +12,7 @@ from congvu.api.models import ApiToken
 from congvu.api.refusals import NoSuchToken
 from congvu.api.terms import Scope
 from congvu.base import clock
-from congvu.base.commands import HouseCommand
+from congvu.base.commands import HouseCommand, HouseParser
 from congvu.base.formats import moment
 
 
@@ -23,7 +23,7 @@ class Command(HouseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Describe the three verbs."""
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="make|list|revoke")
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="make|list|revoke", parser_class=HouseParser)
         make = verbs.add_parser("make", help="cấp một mã mới và in ra một lần")
         make.add_argument("--system", required=True, help="khóa của hệ thống, ví dụ lien-thong-ho-tich")
         make.add_argument("--name", required=True, help="tên hệ thống, như ghi trong nhật ký")

@@ -6,20 +6,18 @@ Exit 0 when the file is written, 1 when the data do not fit the form, 2 for wron
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, NoReturn
-
-from django.core.management.base import BaseCommand
+from typing import Any
 
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 from congvu.dossiers.rules.papers.forms import FORMS, form_pdf, read_form
 from congvu.dossiers.rules.papers.reading import BadData, read_moment
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Typeset one form."""
 
     help = "In một biểu mẫu ra PDF/A từ dữ liệu JSON: " + ", ".join(FORMS)
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name, data, output, and the instant that the file is made."""
@@ -31,23 +29,19 @@ class Command(BaseCommand):
     def handle(self, *, name: str, data: Path, output: Path, at: str, **options: Any) -> None:
         """Write the PDF, or say in one sentence why not."""
         if name not in FORMS:
-            self._stop(2, f"Không có biểu mẫu “{name}”. Các biểu mẫu: {', '.join(FORMS)}.")
+            self.wrong_usage(f"Không có biểu mẫu “{name}”. Các biểu mẫu: {', '.join(FORMS)}.")
         try:
             content = json.loads(data.read_text(encoding="utf-8"))
         except OSError:
-            self._stop(2, f"Không đọc được tệp dữ liệu {data}.")
+            self.wrong_usage(f"Không đọc được tệp dữ liệu {data}.")
         except (ValueError, RecursionError):
-            self._stop(1, f"Tệp {data} không phải là JSON hợp lệ.")
+            self.no(f"Tệp {data} không phải là JSON hợp lệ.")
         try:
             moment = read_moment(at, at="--at") if at else clock.now()
             made = form_pdf(name, read_form(name, content), at=moment)
         except BadData as refusal:
-            self._stop(1, refusal.sentence)
+            self.no(refusal.sentence)
         try:
             output.write_bytes(made.content)
         except OSError:
-            self._stop(2, f"Không ghi được tệp {output}.")
-
-    def _stop(self, code: int, sentence: str) -> NoReturn:
-        self.stderr.write(sentence)
-        raise SystemExit(code)
+            self.wrong_usage(f"Không ghi được tệp {output}.")

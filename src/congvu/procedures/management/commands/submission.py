@@ -8,26 +8,26 @@ import json
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from congvu.base import clock
+from congvu.base.commands import HouseCommand, HouseParser
 from congvu.procedures import data
 from congvu.procedures.rules.forms.compiler import compile_form
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Check a submission against the form that ships for its procedure."""
 
     help = "Kiểm tra dữ liệu nộp theo biểu mẫu của một thủ tục."
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Describe `check CODE --data FILE [--today DAY] [--json]`."""
-        actions = parser.add_subparsers(dest="action", required=True, metavar="check")
+        actions = parser.add_subparsers(dest="action", required=True, metavar="check", parser_class=HouseParser)
         check = actions.add_parser("check", help="liệt kê mọi lỗi của dữ liệu")
-        check.add_argument("code", help="mã thủ tục, ví dụ 1.001193")
-        check.add_argument("--data", required=True, type=Path, help="tệp JSON, mã hóa UTF-8")
-        check.add_argument("--today", type=_day, default=None, help="ngày kiểm tra, ví dụ 2026-11-23")
+        check.add_argument("code", metavar="CODE", help="mã thủ tục, ví dụ 1.001193")
+        check.add_argument("--data", required=True, type=Path, metavar="FILE.json", help="tệp JSON, mã hóa UTF-8")
+        check.add_argument("--today", type=_day, default=None, metavar="DAY", help="ngày kiểm tra, ví dụ 2026-11-23")
         check.add_argument("--json", action="store_true", help='in {"errors": ["đường dẫn:mã", ...]}')
 
     def handle(self, *args: object, **options: object) -> None:
@@ -36,8 +36,8 @@ class Command(BaseCommand):
         try:
             form = compile_form(data.form(code), data.form_library())
         except data.UnknownCode:
-            raise CommandError(f"Không có thủ tục nào mang mã {code}.", returncode=2) from None
-        errors = form.check(_read(path), today=today if isinstance(today, date) else clock.today())
+            self.wrong_usage(f"Không có thủ tục nào mang mã {code}.")
+        errors = form.check(self._read(path), today=today if isinstance(today, date) else clock.today())
         if options["json"]:
             self.stdout.write(json.dumps({"errors": sorted(str(error) for error in errors)}, ensure_ascii=False))
         else:
@@ -46,17 +46,16 @@ class Command(BaseCommand):
         if errors:
             raise SystemExit(1)
 
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_constant)
-    except OSError:
-        raise CommandError(f"Không đọc được tệp {path}.", returncode=2) from None
-    except (ValueError, RecursionError):
-        raise CommandError(f"Tệp {path} không phải JSON mã hóa UTF-8.", returncode=2) from None
-    if not isinstance(found, dict):
-        raise CommandError(f"Tệp {path} phải chứa một đối tượng JSON.", returncode=2)
-    return found
+    def _read(self, path: Path) -> dict[str, object]:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_constant)
+        except OSError:
+            self.wrong_usage(f"Không đọc được tệp {path}.")
+        except (ValueError, RecursionError):
+            self.wrong_usage(f"Tệp {path} không phải JSON mã hóa UTF-8.")
+        if not isinstance(found, dict):
+            self.wrong_usage(f"Tệp {path} phải chứa một đối tượng JSON.")
+        return found
 
 
 def _no_constant(word: str) -> object:

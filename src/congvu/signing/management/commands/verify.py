@@ -6,9 +6,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
 from congvu.base import clock, formats
+from congvu.base.commands import HouseCommand
 from congvu.signing.queries import judged_here, trusted_roots
 from congvu.signing.rules.verdict import Verdict, published
 from congvu.signing.systems.keys.certificates import certificates
@@ -21,14 +20,15 @@ WORDS = {
 }
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Kiểm tra chữ ký số của một tệp PDF. Không cần cơ sở dữ liệu."
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.pdf")
         parser.add_argument("--json", action="store_true", help="in một tài liệu JSON")
-        parser.add_argument("--root", type=Path, action="append", default=[], help="chứng thư gốc tin cậy (PEM, DER)")
+        parser.add_argument(
+            "--root", type=Path, action="append", default=[], metavar="CA.pem", help="chứng thư gốc tin cậy (PEM, DER)"
+        )
         parser.add_argument("--fetch", action="store_true", help="hỏi tình trạng thu hồi qua mạng")
 
     def handle(self, *args: Any, file: Path, root: list[Path], fetch: bool, **options: Any) -> None:
@@ -36,9 +36,9 @@ class Command(BaseCommand):
             content = file.read_bytes()
             roots = [certificate for path in root for certificate in certificates(path.read_bytes())]
         except OSError as error:
-            raise CommandError(f"Không đọc được {error.filename}: {error.strerror}.", returncode=2) from error
-        except ValueError as error:
-            raise CommandError("Tệp của --root không phải chứng thư số PEM hoặc DER.", returncode=2) from error
+            self.wrong_usage(f"Không đọc được {error.filename}: {error.strerror}.")
+        except ValueError:
+            self.wrong_usage("Tệp của --root không phải chứng thư số PEM hoặc DER.")
 
         verdict = judged_here(content, roots=(*trusted_roots(), *roots), now=clock.now(), fetch=fetch)
         if options["json"]:
