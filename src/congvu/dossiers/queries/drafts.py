@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from congvu.base.clock import local
 from congvu.base.text import sort_key
@@ -105,15 +106,20 @@ def promise_of(dossier: Dossier, *, now: datetime) -> Deadline | None:
 
 def suggested_places(committee: Agency, *, on: date) -> Mapping[str, Sequence[str]]:
     """Return names for the fields of an address: provinces, and what lies in the committee's own province."""
-    provinces = places_on(on, level=Level.PROVINCE)
     above: Place | None = committee.place
     while above is not None and above.level != Level.PROVINCE:
         above = above.parent
-    districts = places_on(on, level=Level.DISTRICT, parent=above.key) if above else []
-    holders = [place.pk for place in districts] or [above.pk if above else 0]
-    wards = Place.objects.valid_on(on).filter(level=Level.COMMUNE, parent__in=holders)
+    return _names(above, on, Place.objects.count())
+
+
+@lru_cache(maxsize=64)
+def _names(province: Place | None, day: date, _known: int) -> Mapping[str, Sequence[str]]:
+    """Return the names once a day and province: every page of a form asks for them; new places ask again."""
+    districts = places_on(day, level=Level.DISTRICT, parent=province.key) if province else []
+    holders = [place.pk for place in districts] or [province.pk if province else 0]
+    wards = Place.objects.valid_on(day).filter(level=Level.COMMUNE, parent__in=holders)
     return {
-        "province": [place.name for place in provinces],
-        "district": [place.name for place in districts],
-        "ward": sorted(set(wards.values_list("name", flat=True)), key=sort_key),
+        "province": tuple(place.name for place in places_on(day, level=Level.PROVINCE)),
+        "district": tuple(place.name for place in districts),
+        "ward": tuple(sorted(set(wards.values_list("name", flat=True)), key=sort_key)),
     }
