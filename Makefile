@@ -40,7 +40,7 @@ test-all: export CONGVU_TEST_ALL := 1
 test-all: test
 
 bench: pages
-	@$(BIN)/congvu bench
+	@$(BIN)/python scripts/bench
 
 licences: pages
 	@$(BIN)/python scripts/licences.py

@@ -1,6 +1,6 @@
 """Signatures and verifications a second on one core, each beside bare pyHanko doing the same in the same run.
 
-Run: .venv/bin/python scripts/bench_signing.py; prints the rows of benchmarks.json.
+Run: .venv/bin/python scripts/bench/signatures.py; prints the rows of benchmarks.json.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import django
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings.test")
 django.setup()
 

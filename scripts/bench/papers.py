@@ -1,6 +1,6 @@
 """Papers a second on one core, each beside bare typst with the same template and data in the same run.
 
-Run: .venv/bin/python scripts/bench_papers.py; prints the rows of benchmarks.json.
+Run: .venv/bin/python scripts/bench/papers.py; prints the rows of benchmarks.json.
 """
 
 import json
@@ -20,7 +20,7 @@ from congvu.base.typeset import _fonts, _plain  # noqa: E402
 from congvu.dossiers.rules.papers.forms import TEMPLATES, form_pdf, read_form  # noqa: E402
 
 AT = datetime(2020, 4, 27, 1, 15, tzinfo=UTC)
-SAMPLES = Path(__file__).parents[1] / "tests" / "dossiers" / "samples"
+SAMPLES = Path(__file__).parents[2] / "tests" / "dossiers" / "samples"
 KEYS = ("receipt", "control_sheet", "declaration")
 TARGET = 0.5
 

@@ -1,0 +1,102 @@
+"""`make bench`: every measurement beside its floor, written to docs/reference/benchmarks.md and benchmarks.json."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings.test")
+
+import django  # noqa: E402
+
+django.setup()
+
+import floor  # noqa: E402
+import house  # noqa: E402
+import pages  # noqa: E402
+import results  # noqa: E402
+import submission  # noqa: E402
+
+PARTS = ("submission", "pages", "papers", "signatures")
+RUNS = 3
+TARGET = 0.25
+
+
+def main() -> int:
+    """Measure what was asked for; return 1 when an aim is not reached."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="measure these parts only")
+    parser.add_argument("--seconds", type=float, default=20, help="length of one run of submissions")
+    parser.add_argument("--many", type=int, default=pages.MANY, help="dossiers in the full house")
+    parser.add_argument("--folder", type=Path, default=results.FOLDER, help="where the two files go")
+    given = parser.parse_args()
+    found: list[results.Result] = []
+    notes: list[str] = []
+    if "submission" in given.only:
+        with house.running() as one:
+            found += submissions(one, seconds=given.seconds, notes=notes)
+    if "pages" in given.only:
+        with house.running() as few, house.running() as many:
+            pages.fill(few, pages.FEW)
+            pages.fill(many, given.many)
+            found += pages.measured(few, many)
+        notes.append(
+            f"**Pages.** Two houses on this machine, with {pages.FEW:,} made-up dossiers (`congvu generate`) and with"
+            f" {given.many:,}; each page is opened by turns in both, over a kept connection; medians. The floor is the"
+            f" time at {pages.FEW:,}. Aim: at most {pages.TARGET} times that, and under {pages.LIMIT_MS} ms.\n"
+        )
+    for part in ("papers", "signatures"):
+        if part in given.only:
+            found += rows_of(part)
+    results.write(found, notes=notes, folder=given.folder)
+    for one in found:
+        print(json.dumps(results.asdict(one), ensure_ascii=False))
+    return 0 if all(one.reached is not False for one in found) else 1
+
+
+def submissions(one: house.House, *, seconds: float, notes: list[str]) -> list[results.Result]:
+    """Return submissions a second beside their floor: runs by turns, medians of each."""
+    text, browsers = submission.script(), submission.signed_in(one)
+    submission.submit(browsers[0], text)
+    one.drain()
+    before = browsers[0].requests
+    with one.without_worker(), floor.watched(one.database) as touched:
+        submission.submit(browsers[0], text)
+    requests = browsers[0].requests - before
+    session = browsers[0].cookies["sessionid"]
+    sessions = [{session: browser.cookies["sessionid"]} for browser in browsers]
+    folder, paper = one.data / "files" / "floor", submission.different(text.paper)
+    ours, bare = [], []
+    for _ in range(RUNS):
+        ours.append(submission.per_second(browsers, text, seconds=seconds))
+        one.drain()
+        with one.without_worker(), floor.undone(one.database, touched, folder):
+            bare.append(
+                floor.per_second(one.database, touched, sessions=sessions, paper=paper, folder=folder, seconds=seconds)
+            )
+    notes.append(
+        f"**Submission.** The {requests} HTTP requests that a browser makes from the filled first page of a declaration"
+        f" of birth to its receipt, two papers of 1 MB included; {len(browsers)} people, each a process with one"
+        " kept connection; the worker of the house does its jobs meanwhile. What a script in the page keeps by itself"
+        " while somebody types is not counted. The floor: as many bare psycopg connections, one transaction a"
+        " submission, both files written and forced to the same disk, on the same server with the same settings. Its"
+        " rows are those that a real submission left behind, noted by triggers on every table:"
+        f" {touched.counted()}. {RUNS} runs of {seconds:g} s by turns; submissions a second:"
+        f" {'; '.join(f'{value:.2f}' for value in ours)}; floor: {'; '.join(f'{value:.2f}' for value in bare)}.\n"
+    )
+    return [results.at_least("submission", median(ours), "submissions/s", floor=median(bare), target=TARGET)]
+
+
+def rows_of(part: str) -> list[results.Result]:
+    """Return what a measurement prints that needs no house."""
+    done = subprocess.run([sys.executable, HERE / f"{part}.py"], capture_output=True, text=True, check=True)
+    return [results.Result(**row) for row in json.loads(done.stdout)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""What a browser does, without its costs: one kept connection, cookies, forms, files, following a 303."""
+
+import http.client
+import secrets
+import urllib.parse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+
+Fields = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, where it leads (only the path) and the page."""
+
+    status: int
+    leads_to: str
+    body: bytes
+
+
+@dataclass(slots=True)
+class Browser:
+    """One person's browser on one connection that stays open."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    requests: int = 0
+    connection: http.client.HTTPConnection | None = None
+
+    def get(self, path: str) -> Answer:
+        """Open a page."""
+        return self._ask("GET", path)
+
+    def post(self, path: str, fields: Fields) -> Answer:
+        """Send a form as a browser does, with the token of its page."""
+        body = urllib.parse.urlencode([*fields, ("csrfmiddlewaretoken", self._token)])
+        return self._ask("POST", path, body.encode(), "application/x-www-form-urlencoded")
+
+    def upload(self, path: str, *, field: str, name: str, content: bytes) -> Answer:
+        """Send one file as a browser does."""
+        mark = secrets.token_hex(16)
+        head = (
+            f'--{mark}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self._token}\r\n'
+            f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+            "Content-Type: application/pdf\r\n\r\n"
+        )
+        body = b"".join((head.encode(), content, f"\r\n--{mark}--\r\n".encode()))
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={mark}")
+
+    def follow(self, answer: Answer) -> str:
+        """Open the page that a form led to, and return its address."""
+        assert answer.status in (302, 303), (answer.status, answer.body[-3000:].decode())
+        page = self.get(answer.leads_to)
+        if page.status in (302, 303):
+            return self.follow(page)
+        assert page.status == 200, (answer.leads_to, page.status)
+        return answer.leads_to
+
+    def sign_in(self, login: str, password: str) -> None:
+        """Sign in through the page that people use."""
+        self.get("/accounts/login/")
+        answer = self.post("/accounts/login/", [("login", login), ("password", password)])
+        assert answer.status == 302, (login, answer.status)
+
+    def hang_up(self) -> None:
+        """Close the connection; the next request opens another."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+    @property
+    def _token(self) -> str:
+        return self.cookies.get("csrftoken", "")
+
+    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        headers = {"Host": f"localhost:{self.port}", "Accept-Encoding": "gzip"}
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if kind:
+            headers["Content-Type"] = kind
+        self.connection.request(method, path.partition("#")[0], body, headers)
+        answer = self.connection.getresponse()
+        page = answer.read()
+        self.requests += 1
+        for line in answer.headers.get_all("Set-Cookie") or ():
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        return Answer(answer.status, answer.headers.get("Location", ""), page)
