@@ -1,5 +1,6 @@
 """The people of the demonstration: imported from files, and enough of them for every procedure."""
 
+import shutil
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from congvu.accounts.management.commands.import_cast import DATA, read_cast
 from congvu.accounts.models import Appointment, User
 from congvu.accounts.queries import prefill_sources
 from congvu.accounts.refusals import BadCast
+from congvu.accounts.terms import UserKind
 from congvu.audit.rules import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,15 @@ def test_an_unknown_post_is_refused_with_its_line(seeded):
 def test_the_command_refuses_an_empty_folder(tmp_path):
     with pytest.raises(CommandError, match="không có tệp"):
         call_command("import_cast", folder=tmp_path)
+
+
+def test_the_command_takes_a_folder_with_officers_only(seeded, tmp_path):
+    for path in DATA.glob("officers*.yaml"):
+        shutil.copy(path, tmp_path)
+
+    call_command("import_cast", folder=tmp_path)
+
+    assert User.objects.filter(kind=UserKind.OFFICER).exists()
 
 
 def test_forms_are_prefilled_with_what_is_known(seeded):

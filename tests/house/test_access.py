@@ -63,6 +63,8 @@ ROWS = {
     "dossiers/<uuid:key>/files/<int:given>/remove/": SIGNED_IN,
     "dossiers/<uuid:key>/check/": SIGNED_IN,
     "dossiers/<uuid:key>/sent/": SIGNED_IN,
+    "dossiers/<uuid:key>/correct/": SIGNED_IN,
+    "dossiers/<uuid:key>/correct/<str:step>/": SIGNED_IN,
     "dossiers/<uuid:key>/supplement/": SIGNED_IN,
     "dossiers/<uuid:key>/supplement/<str:paper>/": SIGNED_IN,
     "dossiers/<uuid:key>/withdraw/": SIGNED_IN,

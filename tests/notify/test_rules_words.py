@@ -18,6 +18,7 @@ NEEDED = {
     "step_returned",
     "deadline_near",
     "dossier_late",
+    "step_late",
 }
 
 

@@ -63,6 +63,14 @@ def clerk(agency=None):
     return acting_as(appointment.user, TODAY)[0]
 
 
+def specialist(agency=None):
+    """Return a specialist of the committee, who opens papers from their dossiers only."""
+    agency = agency or committee()
+    post = PostFactory(key=f"{agency.key}/chuyen-vien", agency=agency, title="Chuyên viên")
+    appointment = AppointmentFactory(post=post, roles=[Role.SPECIALIST])
+    return acting_as(appointment.user, TODAY)[0]
+
+
 class SignableDocumentFactory(factory.django.DjangoModelFactory):
     """A prepared document; `signed` and `sealed` take it further by the real actions and jobs."""
 

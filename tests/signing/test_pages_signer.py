@@ -3,7 +3,7 @@ import pytest
 from congvu.signing.models import Approval
 from congvu.signing.terms import DocumentState
 from tests.accounts.factories import PASSWORD, CitizenFactory
-from tests.signing.factories import SignableDocumentFactory, clerk, leader, reread, sealed
+from tests.signing.factories import SignableDocumentFactory, clerk, leader, reread, sealed, specialist
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
@@ -81,6 +81,12 @@ def test_signer_and_clerk_may_open_the_paper_and_others_not(client):
     answers = [sign_in(client, officer).get(address).status_code for officer in (leader(), clerk(), stranger)]
 
     assert answers == [200, 200, 404]
+
+
+def test_a_specialist_of_the_committee_opens_papers_from_their_dossiers_only(client):
+    document = SignableDocumentFactory()
+
+    assert sign_in(client, specialist()).get(f"/signing/{document.pk}/paper/").status_code == 404
 
 
 def test_a_citizen_has_no_signing_table(client):

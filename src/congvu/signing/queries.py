@@ -25,6 +25,7 @@ from congvu.signing.systems.keys.vault import Vault
 from congvu.signing.terms import DocumentState, Field, Judgement, KeyStore
 
 SIGNER_ROLE = "signer"
+WHOLE_HOUSE = frozenset({"leader", "signer", "records_clerk", "procedure_controller"})
 REASONS = {Field.LEADER: "Ký duyệt", Field.AGENCY: "Phát hành"}
 
 
@@ -41,11 +42,14 @@ def waiting_for(officer: Acting) -> QuerySet[SignableDocument]:
 
 
 def visible_to(officer: Acting) -> QuerySet[SignableDocument]:
-    """Return the documents whose file this officer may open: those of the own post and those of the own committee."""
-    agencies = {officer.agency_key, officer.committee_key} - {""}
-    return SignableDocument.objects.filter(
-        Q(signer_posts__contains=[officer.post_key]) | Q(seal_agency_key__in=agencies)
-    ).select_related("file")
+    """Return the documents whose file this officer may open: those of the own post; leaders and clerks see the house's.
+
+    Everybody else opens a paper from the dossier it belongs to, where they may see that.
+    """
+    seen = Q(signer_posts__contains=[officer.post_key])
+    if officer.roles & WHOLE_HOUSE:
+        seen |= Q(seal_agency_key__in={officer.agency_key, officer.committee_key} - {""})
+    return SignableDocument.objects.filter(seen).select_related("file")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,28 @@ def save_answers(*, dossier_id: int, data: Mapping[str, Any], now: datetime) -> 
 
 
 @transaction.atomic
+def correct_answers(*, dossier_id: int, data: Mapping[str, Any], by: Ref, now: datetime) -> Dossier:
+    """Correct the declaration while the desk waits for its completion before acceptance. Raises WrongStatus.
+
+    What was handed in first stays as its own paper; `receive.complete_dossier` writes the corrected one.
+    """
+    dossier = Dossier.objects.select_for_update(of=("self",)).select_related("version").get(pk=dossier_id)
+    asked = dossier.supplements.filter(state=SupplementState.SENT, after_acceptance=False).first()
+    if dossier.status != Status.AWAITING_COMPLETION or asked is None:
+        raise WrongStatus
+    before, after = dossier.data, {**data, "declaration_accepted": True}
+    changed = sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
+    if not changed:
+        return dossier
+    dossier.data, dossier.changed_at, asked.corrected_at = after, now, now
+    dossier.save(update_fields=["data", "changed_at"])
+    asked.save(update_fields=["corrected_at"])
+    list_papers(dossier, now=now)
+    record("dossier.correct_answers", subject=dossier.ref, actor=by, at=now, details={"fields": changed})
+    return dossier
+
+
+@transaction.atomic
 def set_people(
     *,
     dossier_id: int,

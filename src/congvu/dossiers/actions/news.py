@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from congvu.accounts.terms import UserKind
 from congvu.base.formats import weekday_and_moment
 from congvu.dossiers.models import Dossier
 from congvu.notify.actions import send
@@ -10,6 +11,14 @@ from congvu.notify.actions import send
 def place_of_result(dossier: Dossier) -> str:
     """Return where the result waits, as a phrase after "tại"."""
     return "Cổng dịch vụ công" if dossier.result_wanted == "online" else dossier.committee.name
+
+
+def link_for(dossier: Dossier) -> str:
+    """Return the page on which the applicant follows the dossier: their own one, or tracking for who has no account."""
+    account = dossier.submitter
+    if account is None or account.kind == UserKind.SYSTEM:
+        return f"/dossiers/track/?code={dossier}"
+    return f"/dossiers/{dossier.key}/"
 
 
 def tell_applicant(dossier: Dossier, template: str, *, now: datetime, **more: str) -> None:
@@ -32,6 +41,6 @@ def tell_applicant(dossier: Dossier, template: str, *, now: datetime, **more: st
         to_name=dossier.owner_name or dossier.submitter_name,
         context=context,
         subject=dossier.ref,
-        link=f"/dossiers/{dossier.key}/",
+        link=link_for(dossier),
         now=now,
     )

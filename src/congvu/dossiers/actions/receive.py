@@ -214,11 +214,18 @@ def ask_completion(*, step_id: int, officer: Acting, items: Sequence[str], reaso
 
 @transaction.atomic
 def complete_dossier(*, dossier_id: int, by: Ref, note: str, now: datetime) -> Dossier:
-    """Answer the desk's request before acceptance (T5); a new check begins. Raises WrongStatus, NothingListed."""
+    """Answer the desk's request before acceptance (T5); a new check begins, a corrected declaration is set anew.
+
+    Raises WrongStatus, NothingListed, and for a corrected declaration NotComplete, WrongPlace, PaperNeeded.
+    """
     dossier = locked(dossier_id)
     asked = dossier.supplements.filter(state=SupplementState.SENT).select_for_update().first()
-    if asked is not None and not note and not asked.files.exists():
-        raise NothingListed("Hãy nộp ít nhất một giấy tờ hoặc ghi nội dung trả lời.")
+    corrected = asked is not None and asked.corrected_at is not None
+    if asked is not None and not note and not corrected and not asked.files.exists():
+        raise NothingListed("Hãy nộp ít nhất một giấy tờ, sửa tờ khai hoặc ghi nội dung trả lời.")
+    if corrected:
+        _check_corrected(dossier, now=now)
+        write_letter(dossier, LetterKind.DECLARATION, content={}, by=by.name, now=now)
     make_move(dossier, Move.COMPLETE, by=by, now=now, note=note)
     dossier.save(update_fields=["status", "changed_at"])
     if asked is not None:
@@ -226,6 +233,15 @@ def complete_dossier(*, dossier_id: int, by: Ref, note: str, now: datetime) -> D
         asked.save()
     _open_check(dossier, now=now)
     return dossier
+
+
+def _check_corrected(dossier: Dossier, *, now: datetime) -> None:
+    """Hold a corrected declaration to what a new one is held to. Raises NotComplete, WrongPlace, PaperNeeded."""
+    today = local(now).date()
+    if form_errors(dossier, on=today):
+        raise NotComplete
+    check_place(plan_for(dossier, on=today), commune=dossier.commune_key)
+    check_papers(list_papers(dossier, now=now))
 
 
 @transaction.atomic

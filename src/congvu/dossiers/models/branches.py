@@ -24,6 +24,7 @@ class Supplement(models.Model):
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     answer_by = models.DateField("bổ sung trước ngày", null=True, blank=True)
     answer_note = models.TextField("ghi chú của người nộp", blank=True)
+    corrected_at = models.DateTimeField("sửa tờ khai lúc", null=True, blank=True)
     answered_at = models.DateTimeField("nộp bổ sung lúc", null=True, blank=True)
     closed_at = models.DateTimeField("tiếp nhận bổ sung lúc", null=True, blank=True)
 

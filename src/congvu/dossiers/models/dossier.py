@@ -83,6 +83,7 @@ class Dossier(models.Model):
     due_at = models.DateTimeField("hẹn trả", null=True, blank=True)
     original_due_at = models.DateTimeField("hẹn trả lần đầu", null=True, blank=True)
     paused_at = models.DateTimeField("tạm dừng từ", null=True, blank=True)
+    late_told_at = models.DateTimeField("báo trễ hẹn lúc", null=True, blank=True)
     finished_at = models.DateTimeField("có kết quả lúc", null=True, blank=True)
     returned_at = models.DateTimeField("trả lúc", null=True, blank=True)
     ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)

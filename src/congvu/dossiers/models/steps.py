@@ -42,6 +42,8 @@ class Step(models.Model):
     done_by = models.CharField("người làm", max_length=300, blank=True)
     outcome = models.CharField("kết quả", max_length=300, blank=True)
     asked = models.JSONField("việc thêm được chọn", default=list)
+    near_told_at = models.DateTimeField("báo sắp đến hạn lúc", null=True, blank=True)
+    late_told_at = models.DateTimeField("báo trễ hạn lúc", null=True, blank=True)
 
     objects = StepQuerySet.as_manager()
 

@@ -119,7 +119,7 @@ _READ: dict[str, tuple[str, str, str, LetterKind | None]] = {
     Move.ACCEPT: ("Được tiếp nhận, thời hạn bắt đầu tính", "check", "done", LetterKind.RECEIPT),
     Move.ACCEPT_AT_COUNTER: ("Nộp tại quầy và được tiếp nhận", "check", "done", LetterKind.RECEIPT),
     Move.ASK_COMPLETION: ("Yêu cầu bổ sung trước khi tiếp nhận", "pause", "wait", LetterKind.SUPPLEMENT_SLIP),
-    Move.COMPLETE: ("Bạn đã bổ sung", "check", "done", None),
+    Move.COMPLETE: ("Bạn đã bổ sung", "check", "done", LetterKind.DECLARATION),
     Move.REFUSE: ("Không được tiếp nhận", "no", "wait", LetterKind.REFUSAL_SLIP),
     Move.REQUEST_WITHDRAWAL: ("Bạn yêu cầu rút hồ sơ", "pause", "wait", None),
     Move.CONFIRM_WITHDRAWAL: ("Hồ sơ đã rút", "check", "done", LetterKind.STOP_NOTICE),

@@ -15,7 +15,7 @@ from congvu.dossiers.actions.receive import complete_dossier
 from congvu.dossiers.actions.supplement import answer_supplement
 from congvu.dossiers.models import Dossier, Supplement
 from congvu.dossiers.queries.supplements import answer_lines, open_request
-from congvu.dossiers.refusals import NothingAsked, NothingListed
+from congvu.dossiers.refusals import NotComplete, NothingAsked, NothingListed, PaperNeeded, WrongPlace
 from congvu.dossiers.terms import FURTHER, SupplementState
 from congvu.dossiers.web.forms_citizen import AnswerForm
 from congvu.dossiers.web.own import own_dossier, user_of
@@ -41,7 +41,7 @@ def supplement(request: HttpRequest, key: UUID) -> HttpResponse:
     act = answer_supplement if asked.after_acceptance else complete_dossier
     try:
         act(dossier_id=dossier.pk, by=user_of(request).ref, note=form.cleaned_data["note"], now=clock.now())
-    except NothingListed as refusal:
+    except (NothingListed, NotComplete, PaperNeeded, WrongPlace) as refusal:
         form.add_error("note", refusal.sentence)
         return _page(request, dossier, asked, form)
     return go(reverse("dossiers:show", args=[dossier.key]))

@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from congvu.dossiers.web import citizen, citizen_check, citizen_form, citizen_papers, citizen_supplement, tracking
+from congvu.dossiers.web import (
+    citizen,
+    citizen_check,
+    citizen_correct,
+    citizen_form,
+    citizen_papers,
+    citizen_supplement,
+    tracking,
+)
 
 app_name = "dossiers"
 urlpatterns = [
@@ -22,6 +30,8 @@ urlpatterns = [
     path("<uuid:key>/check/", citizen_check.check, name="check"),
     path("<uuid:key>/sent/", citizen_check.sent, name="sent"),
     path("<uuid:key>/supplement/", citizen_supplement.supplement, name="supplement"),
+    path("<uuid:key>/correct/", citizen_correct.correct, name="correct"),
+    path("<uuid:key>/correct/<str:step>/", citizen_correct.correct_step, name="correct_step"),
     path("<uuid:key>/supplement/<str:paper>/", citizen_supplement.give, name="answer"),
     path("<uuid:key>/withdraw/", citizen.withdraw, name="withdraw"),
     path("<uuid:key>/letters/<int:letter>/", citizen.open_letter, name="letter"),

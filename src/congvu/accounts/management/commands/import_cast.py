@@ -13,14 +13,15 @@ from congvu.org.refusals import BadFile
 from congvu.org.rules.sheets import Row, read_yaml, rows
 
 DATA = Path(__file__).parents[2] / "data" / "cast"
+OFFICERS = "officers*.yaml"
 
 
 def read_cast(folder: Path, pattern: str) -> list[Row]:
-    """Return the people of the files of this name, file after file. Raises BadFile."""
+    """Return the people of the files of this name, file after file; only officers have to be there. Raises BadFile."""
     found = []
     for path in sorted(folder.glob(pattern)):
         found += rows(read_yaml(path.name, path.read_text(encoding="utf-8")), name=path.name)
-    if not found:
+    if not found and pattern == OFFICERS:
         raise BadFile(f"{folder}: không có tệp {pattern}.")
     return found
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         folder: Path = options["folder"]
         try:
             changes = import_cast(
-                officers=read_cast(folder, "officers*.yaml"),
+                officers=read_cast(folder, OFFICERS),
                 citizens=read_cast(folder, "citizens*.yaml"),
                 businesses=read_cast(folder, "businesses*.yaml"),
                 password=options["password"],
