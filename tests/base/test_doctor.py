@@ -2,6 +2,7 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.utils.module_loading import autodiscover_modules
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM, Ref
@@ -18,7 +19,8 @@ def calendar():
 
 @pytest.fixture
 def own_checks(monkeypatch):
-    """Let a test register checks without leaving them behind."""
+    """Let a test register checks beside those of the apps, without leaving them behind."""
+    autodiscover_modules("checks")
     monkeypatch.setattr(doctor, "_quick", dict(doctor._quick))
     monkeypatch.setattr(doctor, "_whole", dict(doctor._whole))
 
