@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from congvu.accounts.models import User
 from congvu.accounts.queries import holders_of
-from congvu.dossiers.actions import drafts, receive
+from congvu.dossiers.actions import drafts, receive, steps
 from congvu.dossiers.models import Dossier, Step
 from congvu.files.actions import store_file
 from congvu.org.models import Agency
@@ -69,6 +69,26 @@ def waiting(dossier: Dossier) -> Step:
 def actor_of(step: Step, *, now: dt.datetime):
     """Return somebody of the cast who may act at the step."""
     return next(a for a in holders_of(step.post.key, now.date()) if not step.role or a.has(step.role))
+
+
+def holder(post_key: str, *, now: dt.datetime):
+    """Return who holds the post that day, the first of several."""
+    return holders_of(post_key, now.date())[0]
+
+
+def pass_on(dossier: Dossier, *, now: dt.datetime) -> Step:
+    """Finish the step that waits first, by somebody of its post; return it."""
+    step = waiting(dossier)
+    steps.complete_step(step_id=step.pk, officer=actor_of(step, now=now), now=now)
+    return step
+
+
+def examined(code: str, *, now: dt.datetime, **more) -> tuple[Dossier, Step]:
+    """Accept a dossier and bring it from the desk to whoever examines it."""
+    dossier = accepted(code, now=now, **more)
+    pass_on(dossier, now=now)
+    dossier.refresh_from_db()
+    return dossier, waiting(dossier)
 
 
 def accepted(code: str, *, now: dt.datetime, **more) -> Dossier:

@@ -226,7 +226,7 @@ def complete_step(
     if step.node == plan.signs:
         raise ResultMissing("Bước ký chỉ xong khi kết quả đã được ký số.")
     check_asked(plan, step.node, asked=asked)
-    if _leads_to_signer(plan, step) and not Result.objects.filter(dossier=dossier).exists():
+    if _leads_to_signer(plan, step, asked=asked) and not Result.objects.filter(dossier=dossier).exists():
         raise ResultMissing
     if is_last(plan, step.node):
         check_sealed(dossier)
@@ -235,10 +235,10 @@ def complete_step(
     return dossier
 
 
-def _leads_to_signer(plan: Plan, step: Step) -> bool:
+def _leads_to_signer(plan: Plan, step: Step, *, asked: Sequence[str]) -> bool:
     """Tell whether the signer is next once this step is done: no lane beside it is still open."""
     beside = Step.objects.filter(dossier=step.dossier_id, kind=StepKind.PROCESS, done_at=None).exclude(pk=step.pk)
-    return signs_next(plan, step.node) and not beside.exists()
+    return signs_next(plan, step.node, asked=asked) and not beside.exists()
 
 
 def advance(

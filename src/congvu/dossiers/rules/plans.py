@@ -141,12 +141,12 @@ def extended_limit(plan: Plan, *, asked: Sequence[str]) -> Limit | None:
     return Limit(plan.limit_amount + adds.amount, adds.unit) if adds.unit == plan.limit_unit else None
 
 
-def signs_next(plan: Plan, node: str) -> bool:
-    """Tell whether the signer's step comes after this one, optional steps between them left out."""
+def signs_next(plan: Plan, node: str, *, asked: Sequence[str] = ()) -> bool:
+    """Tell whether the signer comes after this step, optional steps between them that nobody asks for left out."""
     place = _top(plan, node)
     if plan.steps[place].id == node and plan.steps[place].lanes:
         return False
-    following = [step.id for step in plan.steps[place + 1 :] if not step.when or step.id == plan.signs]
+    following = [step.id for step in plan.steps[place + 1 :] if not step.when or step.id in (plan.signs, *asked)]
     return bool(following) and following[0] == plan.signs
 
 
