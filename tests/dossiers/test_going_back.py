@@ -4,6 +4,7 @@ from congvu.audit.models import Line
 from congvu.dossiers.actions import results, steps, supplement
 from congvu.dossiers.refusals import NotYourStep, ReasonNeeded, ResultSigned, StepDone, TakenByOther, WrongStatus
 from congvu.dossiers.terms import ResultKind, Status
+from congvu.notify.models import Notice
 from tests.dossiers.conftest import at
 from tests.dossiers.stories import accepted, actor_of, run_jobs, waiting
 
@@ -34,6 +35,17 @@ def test_a_step_sent_back_opens_the_step_before_again():
     assert [waiting(dossier).node, step.node] == ["receive", "examine"]
     assert dossier.moves.last().note == "Trả lại: Thiếu chữ ký"
     assert Line.objects.filter(subject_id=str(dossier.pk), verb="dossier.work").exists()
+
+
+@pytest.mark.django_db
+def test_whoever_gets_a_step_back_is_told_why():
+    dossier = accepted(CODE, now=NOW)
+    pass_on(dossier)
+    step = waiting(dossier)
+
+    steps.send_back(step_id=step.pk, officer=actor_of(step, now=NOW), reason="Thiếu chữ ký", now=NOW)
+
+    assert "Thiếu chữ ký" in Notice.objects.filter(template__key="step_returned").latest("pk").text
 
 
 @pytest.mark.django_db

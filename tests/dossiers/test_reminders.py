@@ -42,6 +42,15 @@ def test_a_step_just_given_is_not_called_nearly_due():
     assert not told("deadline_near").exists()
 
 
+def test_a_step_due_on_monday_morning_is_nearly_due_on_friday_afternoon():
+    friday = at("2026-11-27T15:00")
+    step_due(at("2026-11-30T09:00"))
+
+    remind(now=friday)
+
+    assert told("deadline_near").exists()
+
+
 def test_the_holders_of_a_late_step_hear_once_that_it_is_late():
     step_due(MORNING + timedelta(hours=4))
 

@@ -319,7 +319,23 @@ def send_back(*, step_id: int, officer: Acting, reason: str, now: datetime) -> D
     if before is None:
         raise NotYourStep("Bước này không có bước trước để trả lại.")
     _go_back(dossier, step, to=before, plan=plan, officer=officer, outcome=f"Trả lại: {reason}", now=now)
+    _tell_returned(dossier, before, reason=reason, by=officer.printed_name, now=now)
     return dossier
+
+
+def _tell_returned(dossier: Dossier, step: Step, *, reason: str, by: str, now: datetime) -> None:
+    """Tell those who hold the post of the step why it came back to them."""
+    context = {
+        "code": str(dossier),
+        "procedure": dossier.version.procedure.name,
+        "step": step.label,
+        "reason": reason,
+        "by": by,
+    }
+    holders = {one.user_id for one in holders_of(step.post.key, local(now).date())}
+    for user in User.objects.filter(pk__in=holders):
+        link = link_of(dossier)
+        send(template="step_returned", to_user=user, context=context, subject=dossier.ref, link=link, now=now)
 
 
 def _go_back(

@@ -16,9 +16,9 @@ from congvu.dossiers.rules.meters import NO_LIMIT, Meter, meter
 from congvu.dossiers.terms import StepKind
 from congvu.org.models import Post
 from congvu.workdays.queries import calendar_of
-from congvu.workdays.rules.calendar import WorkingCalendar
+from congvu.workdays.rules.calendar import NoWorkingTime, WorkingCalendar
 
-NEARLY = timedelta(hours=24)
+NEARLY = 8 * 60  # working minutes: what is due within them is nearly due (sắp đến hạn)
 AT_MOST = 1000  # counted up to here; lists say "999+" beyond
 KINDS = [(kind.value, kind.label) for kind in StepKind]
 
@@ -45,8 +45,16 @@ def late(steps: StepQuerySet, *, now: datetime) -> StepQuerySet:
 
 
 def nearly_due(steps: StepQuerySet, *, now: datetime) -> StepQuerySet:
-    """Keep the steps that are due within a day and not late."""
-    return steps.filter(due_at__gte=now, due_at__lt=now + NEARLY)
+    """Keep the steps that are nearly due and not late."""
+    return steps.filter(due_at__gte=now, due_at__lt=soon_until(now))
+
+
+def soon_until(now: datetime) -> datetime:
+    """Return until when a due time counts as near: eight working hours on, over weekends and holidays."""
+    try:
+        return calendar_of(None).add_minutes(now, NEARLY)
+    except NoWorkingTime:
+        return now + timedelta(hours=24)
 
 
 def _late(now: datetime) -> Q:
@@ -55,14 +63,14 @@ def _late(now: datetime) -> Q:
 
 def counts(officer: Acting, *, now: datetime) -> Counts:
     """Return how much waits for the officer, counted up to a ceiling."""
-    steps = waiting_for(officer).order_by().select_related(None)
+    steps, soon = waiting_for(officer).order_by().select_related(None), soon_until(now)
     found = (
         steps.annotate(dossier_due_at=F("dossier__due_at"))
         .only("id", "due_at")[:AT_MOST]
         .aggregate(
             waiting=Count("pk"),
             late=Count("pk", filter=Q(due_at__lt=now) | Q(dossier_due_at__lt=now)),
-            soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + NEARLY)),
+            soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=soon)),
         )
     )
     return Counts(**found, standing=_standing(officer)[:AT_MOST].count())

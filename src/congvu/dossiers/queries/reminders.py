@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.models.dossier import DossierQuerySet
 from congvu.dossiers.models.steps import StepQuerySet
-from congvu.dossiers.queries.inbox import NEARLY
+from congvu.dossiers.queries.inbox import soon_until
 from congvu.dossiers.terms import Status
+from congvu.workdays.queries import calendar_of
 
 AT_ONCE = 200  # steps, and dossiers, of one run
 LOOK_BACK = timedelta(days=3)
@@ -17,9 +18,10 @@ RUNNING = (Status.ACCEPTED, Status.PROCESSING, Status.CONSULTING)
 
 
 def nearly_due_untold(*, now: datetime) -> list[Step]:
-    """Return the waiting steps due within a day, more than half of their time gone, most urgent first."""
-    steps = _waiting().filter(due_at__gt=now, due_at__lte=now + NEARLY, near_told_at=None)
-    return [step for step in steps[:AT_ONCE] if step.due_at and step.due_at - now <= now - step.opened_at]
+    """Return the waiting steps nearly due, half of their working time gone, most urgent first."""
+    steps = _waiting().filter(due_at__gt=now, due_at__lte=soon_until(now), near_told_at=None)
+    minutes = calendar_of(None).minutes_between
+    return [s for s in steps[:AT_ONCE] if s.due_at and minutes(now, s.due_at) <= minutes(s.opened_at, now)]
 
 
 def late_untold(*, now: datetime) -> StepQuerySet:
