@@ -29,6 +29,11 @@ def test_a_search_finds_everyday_words(client):
     assert answer["count"] >= 1
 
 
+@pytest.mark.parametrize(("address", "words"), [("procedures", "Đăng ký khai sinh"), ("khong-co", "Không có gì")])
+def test_people_can_read_the_answers(client, address, words):
+    assert words in client.get(f"/api/v1/{address}").content.decode()
+
+
 def test_an_unknown_fee_is_null_and_never_zero(client):
     every = [row["code"] for row in client.get("/api/v1/procedures", {"limit": 100}).json()["items"]]
 

@@ -17,7 +17,7 @@ from congvu.config.main import main
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONGVU = Path(sys.executable).with_name("congvu")
-RECEIPT = ["form", "receipt", "--data", str(PROJECT / "tests" / "dossiers" / "samples" / "receipt.json")]
+RECEIPT = ["form", "receipt", "--data", "bien-nhan.json"]
 CHECK = ["submission", "check", "1.001193"]
 DEADLINE = ["deadline", "--received", "2020-04-29T10:00", "--amount", "3", "--unit", "working_days", "--mode", "day"]
 AWAY = {"DATABASE_URL": "postgresql://nobody@/none?host=/khong/co", "PYTHONIOENCODING": "ascii"}
@@ -29,7 +29,10 @@ def folder(tmp_path_factory):
     from congvu.procedures.data import form
 
     here = tmp_path_factory.mktemp("lệnh")
-    (here / "valid.json").write_text(json.dumps(form("1.001193")["examples"]["valid"]))
+    valid = form("1.001193")["examples"]["valid"]
+    (here / "khai-sinh.json").write_text(json.dumps(valid))
+    (here / "sai.json").write_text(json.dumps(valid | {"relation": "friend"}))
+    (here / "bien-nhan.json").write_bytes((PROJECT / "tests/dossiers/samples/receipt.json").read_bytes())
     (here / "empty.json").write_text("{}")
     (here / "list.json").write_text("[1]")
     (here / "nan.json").write_text('{"a": NaN}')
@@ -46,6 +49,7 @@ def call(folder, capsys, monkeypatch):
 
     def run(*words):
         monkeypatch.chdir(folder)
+        monkeypatch.setenv("COLUMNS", "100")
         monkeypatch.setattr(sys, "argv", ["congvu", *words])
         code = 0
         try:
@@ -55,6 +59,13 @@ def call(folder, capsys, monkeypatch):
         return code, *capsys.readouterr()
 
     return run
+
+
+def examples():
+    """Return the examples of the reference: words, exit code, what is said."""
+    blocks = re.findall(r"```console\n(.*?)```", (PROJECT / "docs/reference/commands.md").read_text(), re.DOTALL)
+    for example in re.findall(r"^\$ congvu (.+?)  # (\d)\n((?:(?!\$ ).*\n)*)", "".join(blocks), re.MULTILINE):
+        yield pytest.param(*example, id=example[0][:50])
 
 
 def call_apart(folder, *words):
@@ -75,7 +86,7 @@ CASES = [
     (2, ["verify", ".", "--json"]),
     (2, ["verify"]),
     (2, ["verify", "cut.pdf", "--root", "rubbish"]),
-    (0, [*CHECK, "--data", "valid.json", "--today", "2026-11-23", "--json"]),
+    (0, [*CHECK, "--data", "khai-sinh.json", "--today", "2026-11-23", "--json"]),
     (1, [*CHECK, "--data", "empty.json", "--json"]),
     (2, ["submission", "check", "9.999999", "--data", "empty.json", "--json"]),
     *((2, [*CHECK, "--data", name, "--json"]) for name in ("rubbish", "list.json", "deep.json", "nan.json", ".")),
@@ -169,3 +180,16 @@ def test_a_command_that_libraries_bring_is_known():
     from congvu.config.main import is_known
 
     assert [is_known(name) for name in ("verify", "axes_reset", "khong-co", "../verify")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(("words", "code", "said"), [*examples()])
+def test_the_examples_of_the_reference_are_true(call, words, code, said):
+    found, out, err = call(*words.split())
+
+    assert (str(found), out + err) == (code, said)
+
+
+def test_the_reference_has_examples_of_every_command_for_outsiders():
+    named = {example.values[0].split()[0] for example in examples()}
+
+    assert {"deadline", "verify", "submission", "form"} <= named

@@ -1,11 +1,13 @@
 """The machines' door as one object: its routes, how it reads JSON, and its description as OpenAPI."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 
 from congvu.api.refusals import UnreadableBody
 from congvu.api.web import dossiers, problems, procedures
@@ -36,6 +38,12 @@ def _no_constant(word: str) -> object:
     raise ValueError(f"{word} is no JSON")
 
 
+class ReadableRenderer(JSONRenderer):
+    """JSON in which people read Vietnamese."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
 class Api(NinjaAPI):
     """Ours, with problem documents in its description."""
 
@@ -57,6 +65,7 @@ api = Api(
     docs_url=None,
     urls_namespace="api",
     parser=StrictParser(),
+    renderer=ReadableRenderer(),
 )
 problems.teach(api)
 api.add_router("/v1/procedures", procedures.router)

@@ -26,7 +26,7 @@ def problem(status: int, code: str, title: str, *, errors: Sequence[str] = ()) -
     document: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "code": code}
     if errors:
         document["errors"] = list(errors)
-    return JsonResponse(document, status=status, content_type=MEDIA_TYPE)
+    return JsonResponse(document, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
 
 
 def teach(api: NinjaAPI) -> None:
