@@ -1,5 +1,6 @@
 """Two people at the same time: codes without gaps, one winner a step, one dossier a submission, jobs run again."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -8,11 +9,13 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from congvu.accounts.queries import holders_of
 from congvu.base.refusals import Refusal
 from congvu.documents.models import NumberSeries
 from congvu.dossiers.actions import receive, results, steps
 from congvu.dossiers.models import Dossier, Letter
 from congvu.dossiers.queries import problems
+from congvu.dossiers.refusals import StepDone, TakenByOther
 from congvu.dossiers.terms import ResultKind, Status
 from congvu.signing.models import Signature
 from tests.dossiers.conftest import at
@@ -20,6 +23,8 @@ from tests.dossiers.stories import accepted, actor_of, draft_of, run_jobs, submi
 
 NOW = at("2026-11-25T08:00")
 CODE = "1.001193"
+DESK = "vl25-binh-dai-hcc/tiep-nhan"  # two officers hold it
+RECEIPTS = 20
 
 
 def at_once(*calls):
@@ -39,6 +44,12 @@ def at_once(*calls):
         return list(pool.map(run, calls))
 
 
+def won_and_lost(answers):
+    """Count who won, then who was refused with what."""
+    found = Counter(type(one) if isinstance(one, Refusal) else "won" for one in answers)
+    return sorted(found.items(), key=lambda pair: pair[0] != "won")
+
+
 @pytest.fixture
 def committed(own_world, django_db_blocker):
     with django_db_blocker.unblock():
@@ -46,19 +57,30 @@ def committed(own_world, django_db_blocker):
 
 
 def test_people_at_once_get_codes_without_gaps_one_acceptance_and_one_dossier(committed):
-    dossiers = [submitted(CODE, now=NOW) for _ in range(12)]
+    dossiers = [submitted(CODE, now=NOW) for _ in range(RECEIPTS)]
     waits = [(waiting(one), actor_of(waiting(one), now=NOW)) for one in dossiers]
 
     at_once(*(lambda s=s, o=o: receive.accept_dossier(step_id=s.pk, officer=o, now=NOW) for s, o in waits))
 
     codes = sorted(Dossier.objects.values_list("code", flat=True))
-    assert [int(code.rsplit("-", 1)[1]) for code in codes] == list(range(1, 13))
+    assert [int(code.rsplit("-", 1)[1]) for code in codes] == list(range(1, RECEIPTS + 1))
 
     one = submitted(CODE, now=NOW)
     step = waiting(one)
-    officer = actor_of(step, now=NOW)
-    both = at_once(*[lambda: receive.accept_dossier(step_id=step.pk, officer=officer, now=NOW)] * 2)
-    assert sorted(isinstance(answer, Refusal) for answer in both) == [False, True]
+    two = holders_of(DESK, NOW.date())
+    assert len(two) == 2
+    both = at_once(*(lambda o=o: receive.accept_dossier(step_id=step.pk, officer=o, now=NOW) for o in two))
+    assert won_and_lost(both) == [("won", 1), (StepDone, 1)]
+    assert one.moves.filter(after=Status.ACCEPTED).count() == 1
+
+    first = waiting(one)
+    both = at_once(*(lambda o=o: steps.complete_step(step_id=first.pk, officer=o, now=NOW) for o in two))
+    assert won_and_lost(both) == [("won", 1), (StepDone, 1)]
+    assert one.steps.filter(node="examine").count() == 1
+
+    other = waiting(submitted(CODE, now=NOW))
+    both = at_once(*(lambda o=o: steps.take_step(step_id=other.pk, officer=o, now=NOW) for o in two))
+    assert won_and_lost(both) == [("won", 1), (TakenByOther, 1)]
 
     draft = draft_of(CODE, now=NOW)
     at_once(*[lambda: receive.submit_dossier(dossier_id=draft.pk, submitter=draft.submitter, now=NOW)] * 2)
