@@ -38,7 +38,6 @@ def _end(dossier: Dossier, *, by: str, now: datetime) -> None:
         close_step(step, by=by, now=now, outcome="Hồ sơ đã kết thúc")
     take_back(dossier, now=now)
     dossier.supplements.filter(closed_at=None).update(state=SupplementState.DROPPED)
-    take_back(dossier, now=now)
     if dossier.instance_id:
         workflow.cancel(instance_id=dossier.instance_id, now=now)
     if dossier.accepted_at:

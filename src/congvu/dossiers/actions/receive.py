@@ -162,9 +162,8 @@ def pass_on(dossier: Dossier, *, officer: Acting, now: datetime) -> Dossier:
 def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime, fees: Sequence[FeeNote] = ()) -> Dossier:
     """Accept the dossier of somebody at the desk (T2): checked, scanned or exempt, then code, receipt, clock.
 
-    Raises NotComplete, WrongPlace, PaperNeeded, WrongStatus, NotYourStep, NobodyHolds. A second call finds it accepted.
     `fees` are settled before the receipt is written, which prints them. A second call finds it accepted.
-    Raises NotYourDesk, NotComplete, PaperNeeded, WrongStatus, NobodyHolds, and what `payments` refuses.
+    Raises NotYourDesk, NotComplete, WrongPlace, PaperNeeded, WrongStatus, NobodyHolds, and what `payments` refuses.
     """
     dossier = locked(dossier_id)
     if dossier.code:
