@@ -289,6 +289,16 @@ def test_a_remark_keeps_its_file(client, with_specialist):
     assert client.get(f"{page_of(with_specialist)}files/{with_specialist.remarks.get().file_id}/").status_code == 200
 
 
+def test_who_opened_a_file_is_written_down(client, with_specialist):
+    make(client, with_specialist, "remark", text="Xem lại trang 2", file=SimpleUploadedFile("anh.pdf", PDF))
+    file_id = with_specialist.remarks.get().file_id
+
+    client.get(f"{page_of(with_specialist)}files/{file_id}/")
+
+    line = Line.objects.get(subject_id=str(with_specialist.pk), verb="dossier.open_file")
+    assert line.details["file"] == file_id
+
+
 def test_a_paper_is_shown_in_the_page_and_handed_out_on_request(client, dossier):
     file = dossier.papers.filter(files__isnull=False).first().files.first().file
     address = f"{page_of(sign_in(client, DESK) and dossier)}files/{file.pk}/"

@@ -107,7 +107,7 @@ ROWS = {
     "signing/<int:document_id>/paper/": OFFICERS,
     "signing/approve/": OFFICERS,
     "accounts/home/": SIGNED_IN,
-    "accounts/profile/": SIGNED_IN,
+    "accounts/profile/": APPLICANTS,
     "accounts/acting/": OFFICERS,
     "accounts/delegations/": OFFICERS,
     "accounts/delegations/<int:delegation_id>/revoke/": OFFICERS,

@@ -24,6 +24,13 @@ class NotYourAppointment(NotYours):
     sentence = "Chỉ người giữ chức danh mới được ủy quyền hoặc thu hồi ủy quyền."
 
 
+class ApplicantsOnly(NotYours):
+    """What forms are prefilled with is kept of citizens and businesses only."""
+
+    code = "applicants_only"
+    sentence = "Trang này dành cho công dân, hộ kinh doanh. Thông tin của cán bộ do người quản trị cập nhật."
+
+
 class CannotDelegate(Refusal):
     """This delegation is not possible; the sentence says why."""
 

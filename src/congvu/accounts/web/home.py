@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from congvu.accounts import actions, queries
 from congvu.accounts.models import Business, Citizen, User
+from congvu.accounts.refusals import ApplicantsOnly
 from congvu.accounts.rules import ACTING_KEY
 from congvu.accounts.terms import UserKind
 from congvu.accounts.web.adapter import IDENTITY_KEY
@@ -30,9 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    """Correct what forms are prefilled with."""
+    """Correct what forms are prefilled with. Raises ApplicantsOnly."""
     user = request.user
     assert isinstance(user, User)
+    if user.kind not in (UserKind.CITIZEN, UserKind.BUSINESS):
+        raise ApplicantsOnly
     form: CitizenForm | BusinessForm
     initial = {"phone": user.phone}
     if user.kind == UserKind.BUSINESS:

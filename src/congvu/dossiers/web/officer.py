@@ -19,7 +19,7 @@ from congvu.base import clock
 from congvu.base.refusals import Refusal
 from congvu.base.serving import download, preview
 from congvu.base.web import officer_page, show
-from congvu.dossiers.actions.access import note_opening
+from congvu.dossiers.actions.access import note_file, note_opening
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.queries import sheet
 from congvu.dossiers.queries.offers import StepOffers, choices_for, fee_moves, offers_for
@@ -91,10 +91,12 @@ def dossier_page(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @xframe_options_sameorigin
 def file(request: HttpRequest, key: str, file_id: int) -> HttpResponse:
-    """Show, or with `?download` hand out, one file of the dossier."""
-    found = sheet.file_of(opened(request, key), file_id)
+    """Show, or with `?download` hand out, one file of the dossier, and write down who opened it."""
+    dossier = opened(request, key)
+    found = sheet.file_of(dossier, file_id)
     if found is None:
         raise Http404
+    note_file(dossier=dossier, file_id=found.pk, officer=acting_of(request), now=clock.now())
     return download(found) if "download" in request.GET else preview(found)
 
 
