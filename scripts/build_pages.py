@@ -38,8 +38,8 @@ def main() -> int:
 
 
 def sources() -> list[Path]:
-    """Return the style sheets and scripts of all apps, in a fixed order."""
-    return sorted(path for path in PROJECT.glob("src/congvu/*/static_src/*") if path.suffix in (".css", ".js"))
+    """Return the style sheets, scripts and pictures of all apps, in a fixed order."""
+    return sorted(path for path in PROJECT.glob("src/congvu/*/static_src/*") if path.suffix in (".css", ".js", ".svg"))
 
 
 def built() -> list[Path]:
@@ -123,6 +123,8 @@ def join() -> None:
     ]  # fmt: skip
     if subprocess.run(command, env={**os.environ, "NODE_PATH": str(MODULES)}).returncode:
         sys.exit("esbuild could not join the pages' files; the lines above say where.")
+    for picture in sorted(STAGE.glob("*.svg")):
+        shutil.copyfile(picture, OUTPUT / picture.name)
 
 
 if __name__ == "__main__":

@@ -18,13 +18,24 @@ def control(field: BoundField) -> SafeString:
     else:
         name = "govuk-select" if isinstance(widget, forms.Select) else "govuk-input"
     described = [f"{field.auto_id}-hint"] * bool(field.help_text) + [f"{field.auto_id}-error"] * bool(field.errors)
-    attributes: dict[str, Any] = {"class": name}
+    attributes: dict[str, Any] = {"class": name, "placeholder": False}  # the label says it, and stays while typing
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if field.errors:
         attributes["class"] += f" {name}--error"
         attributes["aria-invalid"] = "true"
     return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def complaints(field: BoundField) -> list[str]:
+    """Return what is wrong with a field; an empty one is named, so that each line of the list says what to do."""
+    choose = isinstance(field.field.widget, forms.Select | forms.CheckboxInput)
+    said: list[str] = []
+    for error in field.errors.as_data():
+        missing = f"Hãy {'chọn' if choose else 'điền'} “{str(field.label).rstrip(':')}”."
+        said += [missing] if error.code == "required" else [str(message) for message in error.messages]
+    return said
 
 
 @register.filter

@@ -117,7 +117,8 @@ def act(request: HttpRequest, key: str, move: str) -> HttpResponse:
     form = door.form(request.POST, request.FILES, choices=choices, auto_id=f"{offer}-{about}-%s")
     tried = Tried(offer, about, form)
     if not form.is_valid():
-        return show(request, "dossiers/officer/dossier.html", _context(request, dossier, tried=tried), status=422)
+        context = _context(request, dossier, tried=tried) | {"is_failed": True}
+        return show(request, "dossiers/officer/dossier.html", context, status=422)
     try:
         with transaction.atomic():
             door.run(Call(dossier, about, officer, form.cleaned_data, now))
