@@ -10,8 +10,8 @@ def test_the_shipped_words_are_imported_once(capsys):
     call_command("import_templates")
     call_command("import_templates")
 
-    assert MessageTemplate.objects.count() == 14
-    assert "14 mẫu, 0 mẫu có phiên bản mới" in capsys.readouterr().out
+    assert MessageTemplate.objects.count() == 15
+    assert "15 mẫu, 0 mẫu có phiên bản mới" in capsys.readouterr().out
 
 
 def test_a_wrong_file_is_refused_with_a_sentence(tmp_path, capsys):

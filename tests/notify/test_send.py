@@ -9,6 +9,7 @@ from tests.notify.factories import MONDAY_9AM, NoticeFactory, ReaderFactory
 
 DOSSIER = Ref("dossier", "12", "H07.90-200427-0012")
 CONTEXT = {
+    "secret": "ABCD2345",
     "applicant": "Nguyễn Thị Mẫu",
     "procedure": "Đăng ký khai sinh",
     "code": "H07.90-200427-0012",

@@ -128,6 +128,7 @@ def _receipt(dossier: Dossier, head: dict[str, Any], extra: Mapping[str, Any], b
         charges=tuple(ChargeLine(c.label, c.amount_vnd, c.get_state_display()) for c in charges_of(dossier.ref)),
         book=book_of(dossier),
         book_number=f"{dossier.book_number:04d}" if dossier.book_number else "",
+        secret=dossier.secret,
         submitter_name=dossier.submitter_name or dossier.owner_name,
         receiver_name=by,
     )

@@ -79,7 +79,10 @@ class NumberedSlip(Slip):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(NumberedSlip):
-    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả. `due_at` None: the result is given without an appointment."""
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả. `due_at` None: the result is given without an appointment.
+
+    `secret` opens the tracking page together with the code; empty where it is not to be printed.
+    """
 
     desk: str
     owner: Person
@@ -94,6 +97,7 @@ class Receipt(NumberedSlip):
     charges: tuple[ChargeLine, ...] = ()
     book: str = ""
     book_number: str = ""
+    secret: str = ""
     submitter_name: str
     receiver_name: str
 
@@ -116,6 +120,7 @@ class Receipt(NumberedSlip):
             "charges": [f"{line.label}: {line.amount} ({line.state})" for line in self.charges],
             "book": self.book,
             "book_number": self.book_number,
+            "secret": self.secret,
             "submitter_name": self.submitter_name,
             "receiver_name": self.receiver_name,
         }
