@@ -125,7 +125,7 @@ def test_wrong_usage_is_told_in_vietnamese(call, words):
     _, _, err = call(*words)
 
     assert re.search(r"[ạảãàáâậấầẩẫăắằặẳẵđêệếềểễôộốồổỗơợớờởỡưựứừửữ]", err)
-    assert not re.search(r"usage:|required|invalid|expected|unrecognized|argument", err)
+    assert not re.search(r"usage:|required|invalid|expected|unrecognized|argument|such file|directory", err)
 
 
 def test_the_deadline_of_the_design_is_due_over_the_holidays(folder):
@@ -163,6 +163,14 @@ def test_an_unknown_command_starts_nothing(folder):
     assert (code, out) == (2, "")
     assert err == "Không có lệnh “verfy”. Có phải là “verify”? Xem các lệnh: congvu help.\n"
     assert not (folder / "data" / "postgres").exists()
+
+
+@pytest.mark.parametrize("command", ["deadline", "verify", "submission", "form"])
+def test_help_is_in_vietnamese(call, command):
+    _, out, _ = call(command, "--help")
+
+    assert out.startswith(f"Cách dùng: congvu {command}")
+    assert not re.search(r"usage:|options:|positional|show this", out)
 
 
 @pytest.mark.parametrize("word", ["--version", "version"])

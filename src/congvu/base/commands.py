@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from argparse import Action, HelpFormatter
 from importlib.metadata import version
 from typing import Any, NoReturn
 
@@ -40,12 +41,27 @@ class HouseParser(CommandParser):
         raise SystemExit(2)
 
     def format_usage(self) -> str:
-        """Return one line of the command's own words; what all commands of Django share is left to `--help`."""
-        shared = DjangoHelpFormatter.show_last | {"-h"}
-        own = [action for action in self._actions if not shared & set(action.option_strings)]
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, own, self._mutually_exclusive_groups, "Cách dùng: ")
+        """Return how the command is used, by its own words only: those of every Django command would drown them."""
+        return self._usage().format_help()
+
+    def format_help(self) -> str:
+        """Return how the command is used, and what each of its own words means."""
+        formatter, own = self._usage(), self._own()
+        formatter.add_text(self.description)
+        for title, group in (("Từ của lệnh", self._positionals), ("Tùy chọn", self._optionals)):
+            formatter.start_section(title)
+            formatter.add_arguments([action for action in group._group_actions if action in own])
+            formatter.end_section()
         return formatter.format_help()
+
+    def _usage(self) -> HelpFormatter:
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._own(), self._mutually_exclusive_groups, "Cách dùng: ")
+        return formatter
+
+    def _own(self) -> list[Action]:
+        shared = DjangoHelpFormatter.show_last | {"-h"}
+        return [action for action in self._actions if not shared & set(action.option_strings)]
 
 
 class HouseCommand(BaseCommand):

@@ -21,9 +21,9 @@ class Command(HouseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name, data, output, and the instant that the file is made."""
-        parser.add_argument("name", metavar="NAME")
-        parser.add_argument("--data", required=True, type=Path, metavar="FILE.json")
-        parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.pdf")
+        parser.add_argument("name", metavar="NAME", help="tên biểu mẫu, như trên")
+        parser.add_argument("--data", required=True, type=Path, metavar="FILE.json", help="dữ liệu của biểu mẫu")
+        parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.pdf", help="tệp sẽ ghi")
         parser.add_argument("--at", default="", metavar="INSTANT", help="thời điểm lập tệp, ví dụ 2020-04-27T08:15")
 
     def handle(self, *, name: str, data: Path, output: Path, at: str, **options: Any) -> None:

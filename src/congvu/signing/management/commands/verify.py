@@ -24,7 +24,7 @@ class Command(HouseCommand):
     help = "Kiểm tra chữ ký số của một tệp PDF. Không cần cơ sở dữ liệu."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE.pdf")
+        parser.add_argument("file", type=Path, metavar="FILE.pdf", help="tệp PDF cần kiểm tra")
         parser.add_argument("--json", action="store_true", help="in một tài liệu JSON")
         parser.add_argument(
             "--root", type=Path, action="append", default=[], metavar="CA.pem", help="chứng thư gốc tin cậy (PEM, DER)"
@@ -36,7 +36,7 @@ class Command(HouseCommand):
             content = file.read_bytes()
             roots = [certificate for path in root for certificate in certificates(path.read_bytes())]
         except OSError as error:
-            self.wrong_usage(f"Không đọc được {error.filename}: {error.strerror}.")
+            self.wrong_usage(f"Không đọc được tệp {error.filename or file}.")
         except ValueError:
             self.wrong_usage("Tệp của --root không phải chứng thư số PEM hoặc DER.")
 
