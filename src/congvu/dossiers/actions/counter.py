@@ -1,4 +1,4 @@
-"""The counter: look a person up, keep an intake, accept it in one go, hand results over."""
+"""The counter: look a person up, take an intake in, take what is brought later or wanted back, hand results over."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,16 +8,21 @@ from django.db import transaction
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.dossiers.actions import drafts, receive
+from congvu.dossiers.actions.endings import request_withdrawal
 from congvu.dossiers.actions.fees import settle_fees
 from congvu.dossiers.actions.log import locked
+from congvu.dossiers.actions.papers import further_paper
 from congvu.dossiers.actions.returns import return_result
-from congvu.dossiers.models import Dossier, Paper, Step
+from congvu.dossiers.actions.supplement import answer_supplement
+from congvu.dossiers.models import Dossier, Paper, Step, Withdrawal
 from congvu.dossiers.queries.lookup import Person, people_matching
 from congvu.dossiers.queries.plans import receivers_of
-from congvu.dossiers.refusals import ChangedMeanwhile, NotYourDesk
+from congvu.dossiers.refusals import ChangedMeanwhile, NotYourDesk, WrongStatus
 from congvu.dossiers.rules.desk import check_desk
 from congvu.dossiers.rules.intake import FeeNote, Intake, PaperNote, Receiver
+from congvu.dossiers.terms import SupplementState
 from congvu.files.actions import store_file
+from congvu.files.models import StoredFile
 
 
 @transaction.atomic
@@ -138,3 +143,28 @@ def record_fees(*, dossier_id: int, fees: Sequence[FeeNote], officer: Acting, no
     dossier = locked(dossier_id)
     settle_fees(dossier, fees, officer=officer, now=now)
     return dossier
+
+
+@transaction.atomic
+def bring_supplement(*, dossier_id: int, officer: Acting, note: str, file: StoredFile | None, now: datetime) -> Dossier:
+    """Take what the applicant brought to the desk for a request to complete the dossier; it is checked next.
+
+    Raises NotYourDesk, WrongStatus, NothingListed.
+    """
+    dossier = locked(dossier_id)
+    _check(dossier, officer=officer)
+    asked = dossier.supplements.filter(state=SupplementState.SENT).first()
+    if asked is None:
+        raise WrongStatus
+    if file is not None:
+        drafts.add_file(paper_id=further_paper(dossier).pk, file=file, by=officer.ref, now=now)
+    answer = answer_supplement if asked.after_acceptance else receive.complete_dossier
+    answer(dossier_id=dossier_id, by=officer.ref, note=note, now=now)
+    return dossier
+
+
+@transaction.atomic
+def take_withdrawal(*, dossier_id: int, officer: Acting, reason: str, now: datetime) -> Withdrawal:
+    """Write down that somebody at the desk wants the dossier back (T15). Raises NotYourDesk, AlreadyDecided."""
+    _check(locked(dossier_id), officer=officer)
+    return request_withdrawal(dossier_id=dossier_id, by=officer.ref, reason=reason, now=now)

@@ -8,7 +8,7 @@ from django.db import transaction
 from congvu.audit.rules import Ref
 from congvu.dossiers.actions.drafts import add_file, list_papers
 from congvu.dossiers.actions.log import locked
-from congvu.dossiers.models import Paper, PaperFile
+from congvu.dossiers.models import Dossier, Paper, PaperFile
 from congvu.dossiers.refusals import NoSuchPaper, TooManyFiles
 from congvu.dossiers.terms import FURTHER, FURTHER_NAME, Status
 from congvu.files.actions import store_file
@@ -28,11 +28,16 @@ def give_upload(
     if dossier.status == Status.DRAFT:
         list_papers(dossier, now=now)
     elif paper_key == FURTHER:
-        number = dossier.papers.count() + 1
-        Paper.objects.get_or_create(dossier=dossier, key=FURTHER, defaults={"number": number, "name": FURTHER_NAME})
+        further_paper(dossier)
     paper = dossier.papers.filter(key=paper_key).first()
     if paper is None or paper.shown_only:
         raise NoSuchPaper
     if paper.files.count() >= MOST_FILES:
         raise TooManyFiles
     return add_file(paper_id=paper.pk, file=store_file(content=content, name=name, by=by, now=now), by=by, now=now)
+
+
+def further_paper(dossier: Dossier) -> Paper:
+    """Return the place for papers that are on no list; the caller holds the lock."""
+    named = {"number": dossier.papers.count() + 1, "name": FURTHER_NAME}
+    return Paper.objects.get_or_create(dossier=dossier, key=FURTHER, defaults=named)[0]

@@ -11,8 +11,10 @@ from congvu.accounts.queries import holders_of
 from congvu.accounts.rules import Acting
 from congvu.base.clock import local
 from congvu.dossiers.models import Dossier, OutsideAnswer, Step
-from congvu.dossiers.queries.plans import plan_for
+from congvu.dossiers.queries.plans import plan_for, receivers_of
+from congvu.dossiers.rules.desk import receives
 from congvu.dossiers.rules.fees import may_collect
+from congvu.dossiers.rules.life_cycle import OPEN
 from congvu.dossiers.rules.offers import Offer, Standing, moves_at
 from congvu.dossiers.rules.plans import is_last, optional_after, part_of, walk
 from congvu.dossiers.rules.stops import may_stop
@@ -112,13 +114,25 @@ def follows(plan: Plan, node: str) -> str:
 
 
 def _whole(dossier: Dossier, steps: Sequence[Step], *, plan: Plan, officer: Acting) -> tuple[Offer, ...]:
-    moves = []
+    moves = _at_desk(dossier, officer=officer)
     if dossier.status == Status.PROCESSING:
         if _may_recall(steps, officer=officer):
             moves.append(Offer.RECALL)
         if may_stop(plan, commune=dossier.commune_key, officer=officer):
             moves.append(Offer.STOP)
     return (*moves, Offer.REMARK)
+
+
+def _at_desk(dossier: Dossier, *, officer: Acting) -> list[Offer]:
+    """Return what the desk does for somebody who stands there; who has an account withdraws alone."""
+    if not receives(officer=officer, committee_key=dossier.committee.key, receivers=receivers_of(dossier)):
+        return []
+    moves = []
+    if dossier.supplements.filter(state=SupplementState.SENT).exists():
+        moves.append(Offer.BRING_SUPPLEMENT)
+    if dossier.status in OPEN and dossier.submitter_id is None:
+        moves.append(Offer.WITHDRAW)
+    return moves
 
 
 def _may_recall(steps: Sequence[Step], *, officer: Acting) -> bool:

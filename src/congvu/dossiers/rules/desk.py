@@ -20,7 +20,12 @@ def own_posts(specs: Iterable[str], *, officer: Acting) -> list[str]:
 
 def check_desk(*, officer: Acting, committee_key: str, receivers: Iterable[str]) -> None:
     """Let only the receiving officers of the unit that receives the procedure go on. Raises NotYourDesk."""
+    if not receives(officer=officer, committee_key=committee_key, receivers=receivers):
+        raise NotYourDesk
+
+
+def receives(*, officer: Acting, committee_key: str, receivers: Iterable[str]) -> bool:
+    """Tell whether the officer receives for the unit that receives the procedure."""
     if RECEIVING not in officer.roles or officer.committee_key != committee_key:
-        raise NotYourDesk
-    if not own_posts(receivers, officer=officer):
-        raise NotYourDesk
+        return False
+    return bool(own_posts(receivers, officer=officer))

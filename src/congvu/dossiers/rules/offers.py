@@ -28,6 +28,8 @@ class Offer(StrEnum):
     GIVE_OPINION = "give-opinion"
     CONFIRM_WITHDRAWAL = "confirm-withdrawal"
     RETURN_RESULT = "return-result"
+    BRING_SUPPLEMENT = "bring-supplement"
+    WITHDRAW = "withdraw"
     RECALL = "recall"
     STOP = "stop"
     RECORD_PAYMENT = "record-payment"

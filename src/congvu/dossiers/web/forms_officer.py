@@ -118,6 +118,21 @@ class OutsideForm(MoveForm):
     )
 
 
+class BroughtForm(MoveForm):
+    """What the applicant brought to the desk for a request to complete the dossier."""
+
+    note = reason_field(
+        "Giấy tờ, nội dung đã nhận", hint="Ghi từng giấy tờ nhận tại quầy.", empty="Hãy ghi giấy tờ, nội dung đã nhận."
+    )
+    file = forms.FileField(label="Bản quét (nếu có)", help_text=FILE, required=False)
+
+
+class TakenBackForm(MoveForm):
+    """Why somebody at the desk wants the dossier back."""
+
+    reason = reason_field("Lý do người nộp nêu", empty="Hãy ghi lý do người nộp nêu, hoặc “không nêu lý do”.")
+
+
 class WithdrawalForm(MoveForm):
     """What is given back."""
 

@@ -33,7 +33,17 @@ from congvu.payments.models import Charge
 from congvu.payments.queries import charges_of
 from congvu.payments.rules import state_of_all
 
-ON_DOSSIER = frozenset({Offer.RECALL, Offer.STOP, Offer.REMARK, Offer.RECORD_PAYMENT, Offer.EXEMPT_CHARGE})
+ON_DOSSIER = frozenset(
+    {
+        Offer.BRING_SUPPLEMENT,
+        Offer.WITHDRAW,
+        Offer.RECALL,
+        Offer.STOP,
+        Offer.REMARK,
+        Offer.RECORD_PAYMENT,
+        Offer.EXEMPT_CHARGE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from congvu.accounts.rules import Acting
-from congvu.dossiers.actions import endings, fees, opinions, receive, returns, steps, supplement
+from congvu.dossiers.actions import counter, endings, fees, opinions, receive, returns, steps, supplement
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.rules.offers import Offer
 from congvu.dossiers.web import forms_officer as forms
@@ -205,6 +205,21 @@ DOORS: dict[Offer, MoveDoor] = {
         lambda c: returns.return_result(**c.at_step, receiver=c.values["receiver"]),
         look="main",
         icon="hand",
+    ),
+    Offer.BRING_SUPPLEMENT: MoveDoor(
+        "Nhận giấy tờ bổ sung tại quầy",
+        "Đã ghi giấy tờ bổ sung. Hãy kiểm tra rồi cho tính tiếp thời hạn.",
+        forms.BroughtForm,
+        lambda c: counter.bring_supplement(**c.at_dossier, note=c.values["note"], file=c.upload()),
+        look="main",
+        icon="hand",
+    ),
+    Offer.WITHDRAW: MoveDoor(
+        "Người nộp xin rút hồ sơ",
+        "Đã ghi yêu cầu rút hồ sơ. Hãy xác nhận và trả lại giấy tờ.",
+        forms.TakenBackForm,
+        lambda c: counter.take_withdrawal(**c.at_dossier, reason=c.values["reason"]),
+        icon="no",
     ),
     Offer.RECALL: MoveDoor(
         "Thu hồi bước vừa chuyển",
