@@ -32,8 +32,8 @@ def fill(page: Page, answers: Mapping[str, str]) -> None:
 def go_on(page: Page, answers: Mapping[str, str] | None = None) -> None:
     """Fill the page and press the button that goes on."""
     fill(page, answers or {})
-    page.get_by_role("button", name=GO_ON).last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=GO_ON).last.click()
 
 
 def heading(page: Page) -> str:

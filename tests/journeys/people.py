@@ -46,3 +46,32 @@ def birth_pages(child: str) -> list[dict[str, str]]:
         {"parents_married": "no"},
         {"copies.wanted": "no"},
     ]
+
+
+# The district: who takes a household business in, who handles, decides, seals and hands it out.
+COUNTER = "hoanglan.thai"
+DIVISION = "bachdan.do"
+DIVISION_HEAD = "cuibien.truong"
+SEAL = "senmu.huynh"
+RETURNS = "uoi.doan"
+BAKER = "0100100001"
+
+
+def bakery_form() -> dict[str, str]:
+    """Return what the counter types about the business, beside what is known of its owner."""
+    return {
+        "owner.ethnicity": "01",
+        **address("owner.contact_address"),
+        "name": "HỘ KINH DOANH TIỆM BÁNH HOA MƯỜI GIỜ",
+        **address("address"),
+        "phone": "0100100001",
+        "address_rights": "owned",
+        "lines[0].name": "Sản xuất các loại bánh từ bột",
+        "lines[0].vsic_code": "1071",
+        "lines[0].is_main": "true",
+        "capital": "50000000",
+        "tax.starts_on": "04/05/2020",
+        "tax.workers": "2",
+        "tax.vat_method": "declared",
+        "not_owner_elsewhere": "true",
+    }

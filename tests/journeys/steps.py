@@ -1,6 +1,7 @@
 """What people do in the stories, page by page; each step presses the same buttons as a person."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -58,8 +59,8 @@ def open_waiting(page: Page, who: str, key: str) -> None:
 
 def press(page: Page, words: str) -> None:
     """Press the button with these words and wait for the next page."""
-    page.get_by_role("button", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).first.click()
 
 
 def until(page: Page, words: str, *, seconds: int = 30) -> None:
@@ -70,3 +71,23 @@ def until(page: Page, words: str, *, seconds: int = 30) -> None:
         page.wait_for_timeout(1000)
         page.reload()
     raise AssertionError(f"{words!r} never came; the page says: {page.locator('main').inner_text()[:500]}")
+
+
+def make_move(page: Page, words: str, answers: Mapping[str, str]) -> None:
+    """Fill what this move of the officers' page asks for, unfolding it first, and press its button."""
+    folded = page.locator("details:not([open]) > summary", has_text=words)
+    if folded.count():
+        folded.first.click()
+    form = page.locator("form", has=page.get_by_role("button", name=words, exact=True)).first
+    for name, value in answers.items():
+        field = form.locator(f"[name='{name}']")
+        field.set_input_files(value) if name == "file" else field.fill(value)
+    press(page, words)
+
+
+def sign(page: Page, dossier: str) -> None:
+    """Approve what waits for this leader, who is signed in, and wait for the signature."""
+    page.goto(dossier + "sign/")
+    page.fill("input[name=password]", page.house.password)
+    press(page, "Duyệt và ký")
+    until(page, "Đã ký")
