@@ -76,8 +76,13 @@ def test_values_seen_in_other_systems_keep_their_source():
     assert {(one.path, str(one.kind)) for one in missing if one.source_recorded} == {
         ("system.registration_code", "text"),
         ("system.first_registered_on", "date"),
-        ("system.changed_on", "date"),
     }
+
+
+def test_a_first_registration_needs_no_day_of_a_change():
+    missing = resolved_of("1.001612", system={}).missing
+
+    assert "system.changed_on" not in {one.path for one in missing}
 
 
 @pytest.mark.parametrize("code", data.codes())

@@ -101,7 +101,7 @@ def resolve_result(
             continue
         line = _spelled(_line(one, sources), one, sources, code=str(spec["code"]))
         staff = _staff_path(one)
-        if line.is_empty and staff:
+        if line.is_empty and staff and not one.get("optional"):
             missing.append(_missing(one, staff))
         lines.append(line)
     return Resolved(lines=tuple(lines), missing=tuple(missing))
