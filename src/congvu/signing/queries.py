@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from congvu.accounts.models import Appointment, Delegation
 from congvu.accounts.rules import Acting
 from congvu.base import clock
+from congvu.org.models import Agency
 from congvu.signing.models import Approval, SignableDocument, Signature, SigningKey
 from congvu.signing.refusals import DemonstrationOnly, NoKey
 from congvu.signing.rules.boxes import Part
@@ -194,6 +195,23 @@ def signing_holders(*, on: date) -> list[Holder]:
         Holder(row.user.full_name, row.post.agency.name, user_id=row.user_id, appointment_id=row.pk) for row in rows
     ]
     return [*people, *(Holder(agency.name, agency.name, agency_id=agency.pk) for agency in agencies.values())]
+
+
+def signing_holder(*, officer: str, agency: str, on: date) -> Holder | None:
+    """Return the holder by login name of an officer who signs that day, or by key of an agency; None when unknown."""
+    if agency:
+        found = Agency.objects.valid_on(on).filter(key=agency).first()
+        return Holder(found.name, found.name, agency_id=found.pk) if found else None
+    row = (
+        Appointment.objects.valid_on(on)
+        .filter(roles__contains=[SIGNER_ROLE], user__username=officer)
+        .select_related("user", "post__agency")
+        .order_by("-valid_from")
+        .first()
+    )
+    if row is None:
+        return None
+    return Holder(row.user.full_name, row.post.agency.name, user_id=row.user_id, appointment_id=row.pk)
 
 
 def holder_of(*, document_id: int, field: Field) -> Holder | None:
