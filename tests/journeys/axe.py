@@ -20,17 +20,26 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def barriers(page: Page) -> list[str]:
+    """Return what stands in somebody's way on the page as it is now, at both widths: violations, lines too wide."""
+    wrong = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += [f"{width} px {line}" for line in violations(page)]
+        if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append(f"{width} px {page.url}: wider than the screen")
+    return wrong
+
+
 def check_pages(page: Page, addresses: list[str]) -> None:
-    """Open each address at both widths; none may have a violation, an error status or a line wider than the screen."""
+    """Open each address; none may have an error status, a title without our name, or a barrier."""
     wrong = []
     for address in addresses:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            answer = page.goto(address)
-            if answer is None or answer.status >= 400:
-                wrong.append(f"{address}: {answer and answer.status}")
-                continue
-            wrong += [f"{width} px {line}" for line in violations(page)]
-            if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"):
-                wrong.append(f"{width} px {address}: wider than the screen")
+        answer = page.goto(address)
+        if answer is None or answer.status >= 400:
+            wrong.append(f"{address}: {answer and answer.status}")
+            continue
+        if not page.title().endswith("Công Vụ"):
+            wrong.append(f"{address}: titled {page.title()}")
+        wrong += barriers(page)
     assert wrong == [], "\n" + "\n".join(wrong)
