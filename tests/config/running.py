@@ -16,7 +16,7 @@ import pytest
 from congvu.config import children
 from congvu.config.postgres import running_socket, url_at
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 KINDS = ("wsgi", "asginl", "congvu.config.main worker", "postgres -D")
 
 
