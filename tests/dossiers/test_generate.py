@@ -37,16 +37,16 @@ def found_by_doctor() -> list[str]:
 
 @pytest.mark.django_db
 def test_the_doctor_finds_nothing_in_made_up_dossiers():
-    generate(dossiers=600)
+    generate(dossiers=250)
 
     assert found_by_doctor() == []
 
 
 @pytest.mark.django_db
 def test_made_up_dossiers_are_in_many_states_and_wait_at_many_posts():
-    generate(dossiers=600)
+    generate(dossiers=250)
 
-    assert Dossier.objects.count() == 600
+    assert Dossier.objects.count() == 250
     assert {Status.RETURNED, Status.PROCESSING, Status.FINISHED} <= set(
         Dossier.objects.values_list("status", flat=True)
     )
