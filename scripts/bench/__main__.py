@@ -32,6 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="measure these parts only")
     parser.add_argument("--seconds", type=float, default=20, help="length of one run of submissions")
+    parser.add_argument("--few", type=int, default=pages.FEW, help="dossiers in the small house")
     parser.add_argument("--many", type=int, default=pages.MANY, help="dossiers in the full house")
     parser.add_argument("--folder", type=Path, default=results.FOLDER, help="where the two files go")
     given = parser.parse_args()
@@ -42,13 +43,13 @@ def main() -> int:
             found += submissions(one, seconds=given.seconds, notes=notes)
     if "pages" in given.only:
         with house.running() as few, house.running() as many:
-            pages.fill(few, pages.FEW)
+            pages.fill(few, given.few)
             pages.fill(many, given.many)
             found += pages.measured(few, many)
         notes.append(
-            f"**Pages.** Two houses on this machine, with {pages.FEW:,} made-up dossiers (`congvu generate`) and with"
+            f"**Pages.** Two houses on this machine, with {given.few:,} made-up dossiers (`congvu generate`) and with"
             f" {given.many:,}; each page is opened by turns in both, over a kept connection; medians. The floor is the"
-            f" time at {pages.FEW:,}. Aim: at most {pages.TARGET} times that, and under {pages.LIMIT_MS} ms.\n"
+            f" time at {given.few:,}. Aim: at most {pages.TARGET} times that, and under {pages.LIMIT_MS} ms.\n"
         )
     for part in ("papers", "signatures"):
         if part in given.only:

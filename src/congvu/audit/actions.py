@@ -1,12 +1,13 @@
 """Writing the audit trail: one line per change, in the transaction of that change; blocks seal what is committed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import F
 
-from congvu.audit.models import Block, BlockEntry, Head, Line
+from congvu.audit.models import Block, BlockEntry, Head
 from congvu.audit.rules import START, Ref, block_hash, line_hash, plain, shortened
 from congvu.base.loading import load_rows
 
@@ -19,34 +20,25 @@ INSERT INTO audit_head (subject_kind, subject_id, number, hash, sealed_number) V
 ON CONFLICT (subject_kind, subject_id) DO UPDATE SET number = audit_head.number + 1
 RETURNING id, number, hash
 """
+_WRITE_LINE = f"""
+WITH head AS (UPDATE audit_head SET hash = %s WHERE id = %s)
+INSERT INTO audit_line ({LINE}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(verb: str, *, subject: Ref, actor: Ref, at: datetime, details: Mapping[str, object] | None = None) -> None:
     """Write one line at the end of the subject's chain; other writers of this subject wait for the commit."""
     subject, actor = shortened(subject), shortened(actor)
+    content = plain(dict(details or {}))
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_HEAD, [subject.kind, subject.id, START])
         head_id, number, previous = cursor.fetchone()
-    content = plain(dict(details or {}))
-    digest = line_hash(
-        previous=previous, number=number, verb=verb, subject=subject, actor=actor, at=at, details=content
-    )
-    Line.objects.create(
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        subject_name=subject.name,
-        number=number,
-        verb=verb,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        at=at,
-        details=content,
-        previous_hash=previous,
-        hash=digest,
-    )
-    Head.objects.filter(pk=head_id).update(hash=digest)
+        digest = line_hash(
+            previous=previous, number=number, verb=verb, subject=subject, actor=actor, at=at, details=content
+        )
+        line = [subject.kind, subject.id, subject.name, number, verb, actor.kind, actor.id, actor.name, at]
+        cursor.execute(_WRITE_LINE, [digest, head_id, *line, json.dumps(content), previous, digest])
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What happens around every request: refusals become pages, reads cannot write, browsers learn what they may load."""
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -84,13 +85,14 @@ _SELF_KEPT = (
     '"api_apitoken"',
     '"dossiers_trackingtry"',
 )
-_ACCESS_LINE = ("INSERT INTO audit_head ", 'INSERT INTO "audit_line" ', 'UPDATE "audit_head" ')
+_WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s", re.IGNORECASE)
+_ACCESS_LINE = ("INSERT INTO audit_head ", "WITH head AS (UPDATE audit_head ")
 
 
 def _only_reads(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     verb = sql.lstrip().split(" ", 1)[0].upper()
     allowed = any(table in sql for table in _SELF_KEPT) or sql.lstrip().startswith(_ACCESS_LINE)
-    if verb in ("INSERT", "UPDATE", "DELETE") and not allowed:
+    if verb in ("INSERT", "UPDATE", "DELETE", "WITH") and not allowed and _WRITES.search(sql):
         raise WriteInRead(f"{verb} during a read")
     return execute(sql, params, many, context)
 

@@ -13,7 +13,7 @@ RETURNING last
 """
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_number(*, series: str, owner: str, period: str) -> int:
     """Take the next number, from 1; others of the same series wait, and a rollback gives the number back."""
     with connection.cursor() as cursor:

@@ -39,7 +39,7 @@ def store_file(
         raise WrongType(f"Loại tệp này không nhận được. Hãy gửi tệp {names}.")
     _refuse_infected(data)
     digest = hashlib.sha256(data).hexdigest()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         _hold_bytes(digest)
         folder.write(path_of(digest), data)
         return StoredFile.objects.create(

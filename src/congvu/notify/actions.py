@@ -14,7 +14,6 @@ from congvu.notify.rules import Words, check_words, fill, may_claim, state_after
 from congvu.notify.terms import MailState
 
 
-@transaction.atomic
 def send(
     *,
     template: str,
@@ -32,31 +31,32 @@ def send(
     """
     words = _template(template)
     title, text = title_of(words.subject, context), fill(words.text, context)
-    if to_user is not None:
-        Notice.objects.create(
-            user=to_user,
-            template=words,
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            title=title,
-            text=text,
-            link=link,
-            sent_at=now,
-        )
-    address = to_email or (to_user.email if to_user else "")
-    if address:
-        mail = Mail.objects.create(
-            template=words,
-            to_email=address,
-            to_name=to_name or (to_user.full_name if to_user else ""),
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            title=title,
-            text=text,
-            link=link,
-            asked_at=now,
-        )
-        defer("notify.send_mail", mail_id=mail.pk)
+    with transaction.atomic(savepoint=False):
+        if to_user is not None:
+            Notice.objects.create(
+                user=to_user,
+                template=words,
+                subject_kind=subject.kind,
+                subject_id=subject.id,
+                title=title,
+                text=text,
+                link=link,
+                sent_at=now,
+            )
+        address = to_email or (to_user.email if to_user else "")
+        if address:
+            mail = Mail.objects.create(
+                template=words,
+                to_email=address,
+                to_name=to_name or (to_user.full_name if to_user else ""),
+                subject_kind=subject.kind,
+                subject_id=subject.id,
+                title=title,
+                text=text,
+                link=link,
+                asked_at=now,
+            )
+            defer("notify.send_mail", mail_id=mail.pk)
 
 
 def _template(key: str) -> MessageTemplate:

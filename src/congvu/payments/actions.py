@@ -13,7 +13,7 @@ from congvu.payments.rules import ChargeLine, check_move, check_payment
 from congvu.payments.terms import ChargeState
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def raise_charges(*, subject: Ref, lines: Sequence[ChargeLine], by: Ref, now: datetime) -> list[Charge]:
     """Owe every line for the subject; an amount of 0 is not a charge and is left out."""
     charges = [

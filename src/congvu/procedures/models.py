@@ -1,6 +1,8 @@
 """The catalogue of administrative procedures (danh mục thủ tục hành chính) and its published versions."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -8,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.query_utils import DeferredAttribute
 
 from congvu.audit.rules import Ref
 from congvu.procedures.terms import AgencyLevel, OnlineLevel, OnlineScope, Regime
@@ -81,6 +84,29 @@ class FormLibrary(models.Model):
         return self.digest[:12]
 
 
+class _FromMemory(DeferredAttribute):
+    """Give a part that was not loaded with its row from what the process already read."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:  # Any: as Django declares it
+        name = self.field.attname
+        if instance is not None and name not in instance.__dict__:
+            instance.__dict__[name] = _contents(instance.pk)[name]
+        return super().__get__(instance, cls)
+
+
+class PublishedField(models.JSONField):
+    """A part of a published version: never changed, so a row loaded without it is filled from memory.
+
+    Readers share what they get and leave it as it is.
+    """
+
+    descriptor_class = _FromMemory
+
+    def deconstruct(self) -> Any:  # Any: as Django declares it
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
 class ProcedureVersion(models.Model):
     """What a procedure asks and promises from one day on; once published, only its last day may still be set."""
 
@@ -89,11 +115,11 @@ class ProcedureVersion(models.Model):
     published_at = models.DateTimeField("thời điểm công bố")
     valid_from = models.DateField("có hiệu lực từ ngày")
     valid_to = models.DateField("hết hiệu lực từ ngày", null=True, blank=True)
-    catalogue = models.JSONField("danh mục")
-    form = models.JSONField("biểu mẫu")
+    catalogue = PublishedField("danh mục")
+    form = PublishedField("biểu mẫu")
     form_library = models.ForeignKey(FormLibrary, on_delete=models.PROTECT, related_name="versions")
-    process = models.JSONField("quy trình nội bộ")
-    result = models.JSONField("kết quả")
+    process = PublishedField("quy trình nội bộ")
+    result = PublishedField("kết quả")
     digests = models.JSONField("dấu vân từng phần")
 
     class Meta:
@@ -125,6 +151,16 @@ class ProcedureVersion(models.Model):
     def ref(self) -> Ref:
         """Return how audit lines name the procedure of this version."""
         return Ref(kind="procedure", id=self.catalogue["ma_tthc"], name=self.catalogue["ten"])
+
+
+CONTENTS = ("catalogue", "form", "process", "result")
+
+
+@lru_cache(maxsize=256)
+def _contents(version_id: int) -> dict[str, Any]:
+    """Return the parts of a published version; read once a process."""
+    found: dict[str, Any] = ProcedureVersion.objects.values(*CONTENTS).get(pk=version_id)
+    return found
 
 
 class Wording(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
@@ -58,7 +59,9 @@ def keep_intake(*, dossier_id: int, intake: Intake, officer: Acting, now: dateti
     if intake.picked:
         record("dossier.pick_person", subject=dossier.ref, actor=officer.ref, at=now, details={"from": intake.picked})
     notes = {note.key: note for note in intake.papers}
-    for paper in drafts.list_papers(locked(dossier_id), now=now):
+    papers = drafts.list_papers(locked(dossier_id), now=now)
+    prefetch_related_objects(papers, "files")
+    for paper in papers:
         if paper.key in notes:
             _note(paper, notes[paper.key], officer=officer, now=now)
     return dossier

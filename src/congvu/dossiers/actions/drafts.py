@@ -62,7 +62,7 @@ def begin_at_counter(*, version: ProcedureVersion, committee: Agency, officer: A
 
 
 def _draft(dossier_id: int) -> Dossier:
-    dossier = Dossier.objects.select_for_update(of=("self",)).select_related("version").get(pk=dossier_id)
+    dossier = Dossier.objects.select_for_update(of=("self",)).with_procedure().get(pk=dossier_id)
     if dossier.status != Status.DRAFT:
         raise WrongStatus
     return dossier
@@ -136,15 +136,26 @@ def set_people(
 
 def list_papers(dossier: Dossier, *, now: datetime) -> list[Paper]:
     """Bring the rows of the papers up to what the answers ask for, and return those asked; files already given stay."""
-    asked = asked_papers(dossier, on=local(now).date())
-    for number, paper in enumerate(asked, start=1):
-        Paper.objects.update_or_create(
-            dossier=dossier,
-            key=paper.key,
-            defaults={"number": number, "name": paper.name, "shown_only": paper.shown_only},
-        )
-    dossier.papers.exclude(key__in=[p.key for p in asked]).filter(files=None, state=PaperState.MISSING).delete()
-    return list(dossier.papers.filter(key__in=[p.key for p in asked]).prefetch_related("files__file"))
+    rows = {paper.key: paper for paper in dossier.papers.all()}
+    papers: list[Paper] = []
+    new: list[Paper] = []
+    changed: list[Paper] = []
+    for number, asked in enumerate(asked_papers(dossier, on=local(now).date()), start=1):
+        paper = rows.pop(asked.key, None) or Paper(dossier=dossier, key=asked.key)
+        before = (paper.number, paper.name, paper.shown_only)
+        paper.number, paper.name, paper.shown_only = number, asked.name, asked.shown_only
+        if paper.pk is None:
+            new.append(paper)
+        elif before != (number, asked.name, asked.shown_only):
+            changed.append(paper)
+        papers.append(paper)
+    Paper.objects.bulk_create(new)
+    if changed:
+        Paper.objects.bulk_update(changed, ["number", "name", "shown_only"])
+    empty = [paper.pk for paper in rows.values() if paper.state == PaperState.MISSING]
+    if empty:
+        dossier.papers.filter(pk__in=empty, files=None).delete()
+    return papers
 
 
 @transaction.atomic
@@ -156,11 +167,18 @@ def prepare_papers(*, dossier_id: int, now: datetime) -> list[Paper]:
 @transaction.atomic
 def add_file(*, paper_id: int, file: StoredFile, by: Ref, now: datetime) -> PaperFile:
     """Add one file to a paper while the dossier is a draft or is being supplemented. Raises WrongStatus."""
-    paper = Paper.objects.select_related("dossier").get(pk=paper_id)
+    paper = Paper.objects.get(pk=paper_id)
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=paper.dossier_id)
+    return attach_file(dossier, paper, file=file, by=by, now=now)
+
+
+def attach_file(dossier: Dossier, paper: Paper, *, file: StoredFile, by: Ref, now: datetime) -> PaperFile:
+    """Add one file to a paper of a dossier whose row the caller has locked. Raises WrongStatus."""
     if dossier.status not in OPEN_FOR_PAPERS:
         raise WrongStatus
-    wanted = dossier.supplements.filter(state=SupplementState.SENT).first()
+    wanted = None
+    if dossier.status != Status.DRAFT:
+        wanted = dossier.supplements.filter(state=SupplementState.SENT).first()
     given = PaperFile.objects.create(paper=paper, file=file, added_at=now, added_by=by.name, supplement=wanted)
     Paper.objects.filter(pk=paper.pk).update(state=PaperState.ATTACHED, reason="")
     record(
@@ -204,10 +222,17 @@ def note_paper(
 def declare(*, dossier_id: int, now: datetime) -> Dossier:
     """Keep that the applicant answers for what is declared (cam đoan). Raises WrongStatus."""
     dossier = _draft(dossier_id)
-    dossier.declared, dossier.changed_at = True, now
-    dossier.data = {**dossier.data, "declaration_accepted": True}
+    answer_for(dossier, now=now)
     dossier.save(update_fields=["declared", "changed_at", "data"])
     return dossier
+
+
+def answer_for(dossier: Dossier, *, now: datetime) -> None:
+    """Set what a declaration sets; the caller has locked the dossier and saves it. Raises WrongStatus."""
+    if dossier.status != Status.DRAFT:
+        raise WrongStatus
+    dossier.declared, dossier.changed_at = True, now
+    dossier.data = {**dossier.data, "declaration_accepted": True}
 
 
 @transaction.atomic

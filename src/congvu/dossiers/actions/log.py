@@ -15,7 +15,8 @@ def locked(dossier_id: int) -> Dossier:
     """Return the dossier with its row locked until the transaction ends. Raises Dossier.DoesNotExist."""
     return (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("committee__place", "version__procedure")
+        .with_procedure()
+        .select_related("committee__place", "submitter")
         .get(pk=dossier_id)
     )
 

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import Count
 
 from congvu.audit.rules import Ref
-from congvu.dossiers.actions.drafts import add_file, list_papers
+from congvu.dossiers.actions.drafts import attach_file, list_papers
 from congvu.dossiers.actions.log import locked
 from congvu.dossiers.models import Dossier, Paper, PaperFile
 from congvu.dossiers.refusals import NoSuchPaper, TooManyFiles
@@ -29,12 +30,13 @@ def give_upload(
         list_papers(dossier, now=now)
     elif paper_key == FURTHER:
         further_paper(dossier)
-    paper = dossier.papers.filter(key=paper_key).first()
+    paper = dossier.papers.filter(key=paper_key).annotate(given=Count("files")).first()
     if paper is None or paper.shown_only:
         raise NoSuchPaper
-    if paper.files.count() >= MOST_FILES:
+    if paper.given >= MOST_FILES:
         raise TooManyFiles
-    return add_file(paper_id=paper.pk, file=store_file(content=content, name=name, by=by, now=now), by=by, now=now)
+    file = store_file(content=content, name=name, by=by, now=now)
+    return attach_file(dossier, paper, file=file, by=by, now=now)
 
 
 def further_paper(dossier: Dossier) -> Paper:

@@ -11,7 +11,7 @@ from congvu.accounts.rules import Acting
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
 from congvu.documents.actions import take_number
-from congvu.dossiers.actions.drafts import check_papers, declare, list_papers
+from congvu.dossiers.actions.drafts import answer_for, check_papers, list_papers
 from congvu.dossiers.actions.fees import settle_fees
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
@@ -64,7 +64,10 @@ def submit_dossier(*, dossier_id: int, submitter: User, now: datetime) -> Dossie
 
     Raises NotComplete, WrongPlace, PaperNeeded, NobodyHolds.
     """
-    dossier = locked(dossier_id)
+    return _submit(locked(dossier_id), submitter=submitter, now=now)
+
+
+def _submit(dossier: Dossier, *, submitter: User, now: datetime) -> Dossier:
     if dossier.request_number and dossier.submitter_id == submitter.pk:
         return dossier
     if form_errors(dossier, on=local(now).date()) or not dossier.declared:
@@ -89,8 +92,8 @@ def hand_in(*, dossier_id: int, submitter: User, now: datetime) -> Dossier:
     """
     dossier = locked(dossier_id)
     if not dossier.request_number:
-        declare(dossier_id=dossier_id, now=now)
-    return submit_dossier(dossier_id=dossier_id, submitter=submitter, now=now)
+        answer_for(dossier, now=now)
+    return _submit(dossier, submitter=submitter, now=now)
 
 
 def _accept(dossier: Dossier, move: Move, *, officer: Acting, now: datetime) -> None:

@@ -13,7 +13,7 @@ from congvu.dossiers.rules.life_cycle import ENDED, national_code
 from congvu.dossiers.terms import Channel, ClockKind, HandOver, Move, Status, Sync
 from congvu.org.models import Agency
 from congvu.org.terms import Level
-from congvu.procedures.models import ProcedureVersion
+from congvu.procedures.models import CONTENTS, ProcedureVersion
 from congvu.workflow.models import Instance
 
 
@@ -25,6 +25,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def of_committee(self, agency_key: str) -> "DossierQuerySet":
         return self.filter(committee__key=agency_key)
+
+    def with_procedure(self) -> "DossierQuerySet":
+        """Load the procedure along; what its version says is large and comes from memory."""
+        return self.select_related("version__procedure").defer(*(f"version__{part}" for part in CONTENTS))
 
     def open(self) -> "DossierQuerySet":
         return self.exclude(status__in=[*ENDED, Status.DRAFT])

@@ -47,7 +47,7 @@ def entries(officer: Acting, chosen: Chosen) -> QuerySet[Dossier]:
         found = found.filter(accepted_at__date__gte=chosen.since)
     if chosen.until:
         found = found.filter(accepted_at__date__lte=chosen.until)
-    return found.select_related("version__procedure", "committee__place").order_by("book_number")
+    return found.with_procedure().select_related("committee__place").order_by("book_number")
 
 
 def line_of(dossier: Dossier) -> BookLine:

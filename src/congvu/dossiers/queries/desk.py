@@ -69,7 +69,7 @@ def groups_of(cards: Mapping[str, Card], *, officer: Acting) -> list[Group]:
 
 def _received_here(rows: DossierQuerySet, officer: Acting, *, on: date) -> DossierQuerySet:
     codes = list(cards_received(officer, on=on))
-    return rows.filter(version__procedure__code__in=codes).select_related("version__procedure", "committee__place")
+    return rows.filter(version__procedure__code__in=codes).with_procedure().select_related("committee__place")
 
 
 def drafts_of_desk(officer: Acting, *, on: date) -> DossierQuerySet:

@@ -106,15 +106,17 @@ def promise_of(dossier: Dossier, *, now: datetime) -> Deadline | None:
 
 def suggested_places(committee: Agency, *, on: date) -> Mapping[str, Sequence[str]]:
     """Return names for the fields of an address: provinces, and what lies in the committee's own province."""
-    above: Place | None = committee.place
-    while above is not None and above.level != Level.PROVINCE:
-        above = above.parent
-    return _names(above, on, Place.objects.count())
+    newest = Place.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return _names(committee.place_id, on, newest)
 
 
 @lru_cache(maxsize=64)
-def _names(province: Place | None, day: date, _known: int) -> Mapping[str, Sequence[str]]:
-    """Return the names once a day and province: every page of a form asks for them; new places ask again."""
+def _names(place_id: int | None, day: date, _newest: int | None) -> Mapping[str, Sequence[str]]:
+    """Return the names once a day and place: every page of a form asks for them; new places ask again."""
+    places = Place.objects.select_related("parent__parent")
+    province = places.get(pk=place_id) if place_id else None
+    while province is not None and province.level != Level.PROVINCE:
+        province = province.parent
     districts = places_on(day, level=Level.DISTRICT, parent=province.key) if province else []
     holders = [place.pk for place in districts] or [province.pk if province else 0]
     wards = Place.objects.valid_on(day).filter(level=Level.COMMUNE, parent__in=holders)

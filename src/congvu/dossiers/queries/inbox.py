@@ -15,6 +15,7 @@ from congvu.dossiers.models.steps import StepQuerySet
 from congvu.dossiers.rules.meters import NO_LIMIT, Meter, meter
 from congvu.dossiers.terms import StepKind
 from congvu.org.models import Post
+from congvu.procedures.models import CONTENTS
 from congvu.workdays.queries import calendar_of
 from congvu.workdays.rules.calendar import NoWorkingTime, WorkingCalendar
 
@@ -90,6 +91,7 @@ def matters(officer: Acting) -> list[tuple[str, str]]:
 def rows(officer: Acting, *, ask: Ask, now: datetime) -> list[Row]:
     """Return one page of lines in the order of the view; what was passed on comes newest first."""
     steps = _of_view(officer, ask.view, now=now).select_related("dossier__version__procedure", "dossier__committee")
+    steps = steps.defer(*(f"dossier__version__{part}" for part in CONTENTS))
     if ask.words:
         folded, code = fold(ask.words), ask.words.upper()
         steps = steps.filter(

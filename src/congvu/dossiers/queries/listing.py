@@ -76,7 +76,7 @@ def _branches(officer: Acting) -> list[DossierQuerySet]:
 
 
 def _page(rows: DossierQuerySet, wanted: Wanted, *, after: Place | None) -> DossierQuerySet:
-    rows = _filtered(rows, wanted).select_related("version__procedure", "committee")
+    rows = _filtered(rows, wanted).with_procedure().select_related("committee")
     if wanted.order is Order.NEXT_DUE:
         rows = rows.filter(due_at__isnull=False, finished_at=None, ended_at=None)
         if after is not None:

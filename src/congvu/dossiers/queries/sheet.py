@@ -37,7 +37,8 @@ def for_page(officer: Acting, key: str) -> Dossier | None:
     """Return the dossier with what its page reads, None when the officer may not open it."""
     return (
         visible_to(officer)
-        .select_related("committee__place", "version__procedure", "withdrawal", "result__document")
+        .with_procedure()
+        .select_related("committee__place", "withdrawal", "result__document")
         .filter(key=key)
         .first()
     )

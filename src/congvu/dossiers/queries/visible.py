@@ -35,7 +35,7 @@ def counter_drafts_of(officer: Acting) -> DossierQuerySet:
 
 def own_dossiers(user: User) -> DossierQuerySet:
     """Return the dossiers that the citizen or business began or handed in."""
-    return Dossier.objects.of_submitter(user).select_related("version__procedure", "committee")
+    return Dossier.objects.of_submitter(user).with_procedure().select_related("committee")
 
 
 def by_code_and_secret(code: str, secret: str) -> Dossier | None:
@@ -44,7 +44,8 @@ def by_code_and_secret(code: str, secret: str) -> Dossier | None:
     found = (
         Dossier.objects.sent()
         .filter(Q(code=code) | Q(request_number=code))
-        .select_related("version__procedure", "committee")
+        .with_procedure()
+        .select_related("committee")
         .first()
     )
     if found is None or not found.secret or found.secret != secret.strip().upper():

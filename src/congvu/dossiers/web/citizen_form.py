@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from congvu.accounts.queries import prefill_sources
@@ -74,7 +75,8 @@ def fill(request: HttpRequest, key: UUID, step: str, then: str = "") -> HttpResp
     dossier, today = own_draft(request, key), clock.today()
     form = form_of(dossier.version)
     page = _step(form.shown_steps(dossier.data, today=today), step)
-    places = suggested_places(dossier.committee, on=today)
+    # Any: stands for the mapping that it makes once a page is shown; most posts show none
+    places: Any = SimpleLazyObject(lambda: suggested_places(dossier.committee, on=today))
     if request.method != "POST":
         view = step_view(form, page, dossier.data, today=today, places=places, regime=dossier.regime)
         return show(request, "dossiers/citizen/step.html", _step_page(dossier, page, then) | {"step": view})

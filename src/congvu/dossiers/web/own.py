@@ -21,7 +21,7 @@ def user_of(request: HttpRequest) -> User:
 
 def own_dossier(request: HttpRequest, key: UUID) -> Dossier:
     """Return the dossier of this key if the person began it, 404 otherwise."""
-    dossiers = own_dossiers(user_of(request)).select_related("committee__place__parent__parent", "submitter")
+    dossiers = own_dossiers(user_of(request)).select_related("committee__place")
     return get_object_or_404(dossiers, key=key)
 
 
