@@ -36,10 +36,10 @@ def desk(client, dossier):
     return sign_in(client, waiting(dossier).post.key)
 
 
-def copies(dossier: Dossier, count: int) -> None:
+def copies(dossier: Dossier, count: int, *, first: int = 0) -> None:
     """Make more dossiers with one waiting step each, without walking each of them."""
     step = waiting(dossier)
-    for number in range(count):
+    for number in range(first, first + count):
         more = Dossier.objects.get(pk=dossier.pk)
         more.pk, more.key, more.request_number = None, None, f"YC.H61-{number:05d}"
         more.key = Dossier._meta.get_field("key").get_default()

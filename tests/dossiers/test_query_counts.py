@@ -1,0 +1,130 @@
+"""How often pages ask the database: a ceiling for each page of a submission, and the same for few and many dossiers."""
+
+import os
+import re
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from congvu.accounts.models import User
+from congvu.dossiers.actions import receive
+from congvu.dossiers.models import Dossier
+from tests.dossiers.citizens import PDF, all_paths, birth_2020, form_of, people_of, posted
+from tests.dossiers.conftest import at
+from tests.dossiers.stories import actor_of, submitted, waiting
+from tests.dossiers.test_pages_officer import BIRTH, sign_in
+from tests.dossiers.test_pages_officer_lists import copies
+
+pytestmark = pytest.mark.django_db
+MORNING = at("2020-04-27T08:00")
+CEILINGS = {
+    "post new": 13,
+    "get form": 5,
+    "post form": 7,
+    "get people": 5,
+    "post people": 10,
+    "get papers": 7,
+    "post paper": 18,
+    "post papers": 3,
+    "get check": 8,
+    "post check": 33,
+    "get sent": 5,
+}
+WHOLE = 215  # one submission, savepoints of the test included
+
+
+class Walk:
+    """A browser that counts what each of its requests asks the database."""
+
+    def __init__(self, client):
+        self.client, self.counts, self.total = client, {}, 0
+
+    def ask(self, method, address, fields=None):
+        parts = address.partition("#")[0].strip("/").split("/")
+        kind = "new" if parts[1] == "new" else "paper" if len(parts) == 4 and parts[2] == "papers" else parts[2]
+        with CaptureQueriesContext(connection) as asked:
+            answer = getattr(self.client, method)(address, fields)
+        name = f"{method} {kind}"
+        self.counts[name] = max(self.counts.get(name, 0), len(asked))
+        self.total += len(asked)
+        return answer
+
+    def send(self, address, fields):
+        answer = self.ask("post", address, fields)
+        assert answer.status_code == 303, answer.content.decode()[-2000:]
+        page = self.ask("get", answer.url)
+        assert page.status_code == 200
+        return answer.url
+
+
+def submit(walk, user):
+    address = walk.send("/dossiers/new/1.001193/", {"committee": "bd20-long-hoa-ubnd"})
+    form, fields = form_of(Dossier.objects.get(key=address.split("/")[2]).version), posted(birth_2020())
+    while "/form/" in address:
+        step = next(step for step in form.steps if step.key == address.split("/")[4])
+        wanted = {field.key for field in step.fields}
+        page = {name: value for name, value in fields.items() if re.split(r"[.\[]", name)[0] in wanted}
+        address = walk.send(address, {**page, "asked": all_paths(step.fields)})
+    address = walk.send(address, people_of(user))
+    for paper in [one.key for one in form.papers_asked(birth_2020(), today=MORNING.date()) if not one.is_shown]:
+        upload = SimpleUploadedFile(f"{paper}.pdf", PDF + os.urandom(8).hex().encode())
+        walk.send(f"{address}{paper}/", {"files": [upload]})
+    return walk.send(walk.send(address, {}), {"declared": "on"})
+
+
+def test_a_submission_stays_under_its_ceilings(client):
+    user = User.objects.get(import_key="cd01")
+    client.force_login(user)
+    with time_machine.travel(MORNING, tick=False):
+        submit(Walk(client), user)  # what is read once a process is read here
+        walk = Walk(client)
+
+        submit(walk, user)
+
+    assert {name: count for name, count in walk.counts.items() if count > CEILINGS[name]} == {}
+    assert walk.total <= WHOLE
+
+
+ACCEPTING = 75
+
+
+def test_accepting_stays_under_its_ceiling():
+    now = at("2026-11-25T08:00")
+    for _ in range(2):
+        step = waiting(submitted(BIRTH, now=now))
+        officer = actor_of(step, now=now)
+        with CaptureQueriesContext(connection) as asked:
+            receive.accept_dossier(step_id=step.pk, officer=officer, now=now)
+
+    assert len(asked) <= ACCEPTING
+
+
+PAGES = [
+    "/desk/",
+    "/desk/dossiers/",
+    "/desk/dossiers/?q=birth",
+    "/desk/dossiers/{key}/",
+    "/dossiers/counter/",
+    "/desk/dossiers/book/",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_officers_page_asks_the_same_of_few_and_of_many(client, page):
+    with time_machine.travel(at("2026-11-25T08:00"), tick=False):
+        dossier = submitted(BIRTH, now=at("2026-11-25T08:00"))
+        desk = sign_in(client, waiting(dossier).post.key)
+        address = page.format(key=dossier.key)
+        copies(dossier, 5)
+        desk.get(address)
+        with CaptureQueriesContext(connection) as few:
+            assert desk.get(address).status_code == 200
+        copies(dossier, 45, first=5)
+
+        with CaptureQueriesContext(connection) as many:
+            desk.get(address)
+
+    assert len(many) == len(few)
