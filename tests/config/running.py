@@ -64,8 +64,9 @@ class Running:
     def pids(self) -> dict[str, int]:
         found = {}
         for pid in [*children.working_in(self.data / "run"), *children.working_in(self.data / "postgres")]:
-            line = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-            found |= {kind: pid for kind in KINDS if kind in line and os.getpgid(pid) == pid}
+            with suppress(FileNotFoundError, ProcessLookupError):  # it may end between being listed and being read
+                line = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+                found |= {kind: pid for kind in KINDS if kind in line and os.getpgid(pid) == pid}
         return found
 
     def everyone(self) -> list[int]:

@@ -9,6 +9,7 @@ class House:
     """The address, the password of everybody and the folders of the running demonstration."""
 
     def __init__(self, running: Running) -> None:
+        self.running = running
         self.data, self.url = running.data, f"http://localhost:{running.port}"
         self.password = (running.data / "demo-password").read_text()
         self.log = running.data / "log" / "web.log"
