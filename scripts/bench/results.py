@@ -1,6 +1,7 @@
 """What a measurement says, and the two files it is written to."""
 
 import json
+import os
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -64,7 +65,31 @@ def page(results: Sequence[Result], notes: Sequence[str]) -> str:
     for one in results:
         cells = [one.name, f"{one.value:g} {one.unit}", *(_cell(value) for value in (one.floor, one.ratio, one.target))]
         lines.append("| " + " | ".join([*cells, {True: "yes", False: "no", None: ""}[one.reached]]) + " |")
-    return "\n".join([*lines, "", "## How", "", *notes, ""])
+    return "\n".join([*lines, "", *busy(), "## How", "", *notes, REPEAT])
+
+
+REPEAT = """## How to repeat it
+
+On a machine where nothing else runs, with about 20 GB free on the disk of the temporary folder:
+
+    make setup
+    make bench
+
+It starts houses of its own below the temporary folder (`TMPDIR` moves them), fills them by `congvu generate`, measures
+and removes them; no other installation is touched. The full sizes take hours, most of them to fill the large house.
+Parts and smaller sizes: `.venv/bin/python scripts/bench --only pages --few 1000 --many 50000`, or
+`--only submission --seconds 20`; `--folder` keeps the two files elsewhere. Compare only runs of one machine at rest:
+the page says how busy it was.
+"""
+
+
+def busy() -> list[str]:
+    """Return a warning where other work shared the machine."""
+    cores, load = len(os.sched_getaffinity(0)), os.getloadavg()[0]
+    if load <= cores + 1:
+        return []
+    words = f"**Other work ran on this machine meanwhile: load {load:.1f} on {cores} cores. "
+    return [words + "Absolute figures are too small and ratios rough; they decide nothing.**", ""]
 
 
 def _cell(value: float | None) -> str:
