@@ -15,6 +15,7 @@ from congvu.signing.rules.verdict import Verdict, from_document, unreadable
 log = logging.getLogger(__name__)
 
 SECONDS = 20
+START_SECONDS = 10  # what the process may take to load its libraries, beside the seconds of the check
 
 
 def verify_apart(
@@ -29,7 +30,7 @@ def verify_apart(
             command,
             input=json.dumps(order).encode() + b"\n" + content,
             capture_output=True,
-            timeout=seconds + 10,
+            timeout=seconds + START_SECONDS,
             check=True,
         )
         return from_document(json.loads(done.stdout))
