@@ -8,7 +8,9 @@ from congvu.audit.queries import problems as broken_chains
 from congvu.audit.rules import START, Ref, chained, line_hash
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.queries import problems
+from congvu.dossiers.rules.made_up import days_for
 from congvu.dossiers.terms import Status
+from congvu.payments.models import Charge
 from congvu.workflow.queries import problems_of_tokens
 from tests.dossiers.conftest import at
 
@@ -51,6 +53,30 @@ def test_made_up_dossiers_are_in_many_states_and_wait_at_many_posts():
         Dossier.objects.values_list("status", flat=True)
     )
     assert Step.objects.waiting().values("post").distinct().count() > 3
+
+
+@pytest.mark.parametrize(("count", "days"), [(250, 30), (10_000, 30), (100_000, 175), (1_000_000, 1750)])
+def test_many_dossiers_fill_years_and_not_the_desks_of_today(count, days):
+    assert days_for(count) == days
+
+
+@pytest.mark.django_db
+def test_the_newest_online_dossiers_are_in_the_names_of_accounts():
+    generate(dossiers=60)
+
+    own = Dossier.objects.exclude(submitter=None).select_related("submitter")
+    assert own.exists()
+    assert {one.channel for one in own} == {"online"}
+    assert all(one.submitter_name == one.submitter.full_name for one in own)
+
+
+@pytest.mark.django_db
+def test_fees_of_a_dossier_that_was_handed_over_are_paid():
+    generate(dossiers=250)
+
+    returned = [str(pk) for pk in Dossier.objects.filter(status=Status.RETURNED).values_list("pk", flat=True)]
+    states = set(Charge.objects.filter(subject_kind="dossier", subject_id__in=returned).values_list("state", flat=True))
+    assert states == {"paid"}
 
 
 @pytest.mark.django_db

@@ -13,6 +13,14 @@ def load_rows(table: str, columns: str, rows: Sequence[str]) -> None:
         copy.write("".join(rows))
 
 
+def look_again() -> None:
+    """Let the database count its tables again, as it would by itself a while after so many rows came in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("ANALYZE")
+        cursor.execute("RESET statement_timeout")
+
+
 def take_keys(table: str, count: int) -> int:
     """Set aside that many keys of a table and return the first."""
     with connection.cursor() as cursor:

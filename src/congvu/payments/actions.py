@@ -7,7 +7,8 @@ from django.db import transaction
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref, shortened
-from congvu.payments.models import Charge
+from congvu.base.loading import load_rows
+from congvu.payments.models import CHARGE_ROW, Charge
 from congvu.payments.refusals import ReasonMissing
 from congvu.payments.rules import ChargeLine, check_move, check_payment
 from congvu.payments.terms import ChargeState
@@ -35,6 +36,11 @@ def raise_charges(*, subject: Ref, lines: Sequence[ChargeLine], by: Ref, now: da
         details = {"charges": [[charge.label, charge.amount_vnd] for charge in charges]}
         record("payments.raise", subject=subject, actor=by, at=now, details=details)
     return charges
+
+
+def load_charges(rows: Sequence[str]) -> None:
+    """Take in charges, written as COPY reads them, for what is loaded in bulk."""
+    load_rows("payments_charge", CHARGE_ROW, rows)
 
 
 @transaction.atomic

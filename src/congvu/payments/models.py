@@ -7,6 +7,12 @@ from congvu.audit.rules import Ref
 from congvu.payments.rules import amount_in_words
 from congvu.payments.terms import ChargeKind, ChargeState
 
+# The columns of rows that are loaded in bulk.
+CHARGE_ROW = (
+    "subject_kind, subject_id, subject_name, label, kind, amount_vnd, note, state, raised_at, receipt_number, paid_at, "
+    "reason"
+)
+
 
 class Charge(models.Model):
     """One amount that somebody owes for one subject; no amount: the provincial council sets it and nobody told us."""

@@ -1,6 +1,6 @@
 """Made-up dossiers in bulk, for measuring: whole lives with steps, clock, moves, papers, results and audit lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
@@ -12,6 +12,7 @@ from django.db import transaction
 from congvu.audit.actions import load_chains
 from congvu.audit.rules import START, chained
 from congvu.base.loading import load_rows, take_keys, trust_references
+from congvu.base.text import fold
 from congvu.documents.actions import take_to
 from congvu.documents.models import NumberSeries
 from congvu.dossiers.actions.receive import BOOK_SERIES
@@ -19,17 +20,22 @@ from congvu.dossiers.models import Dossier
 from congvu.dossiers.rules.clock import ClockEvent, due_after
 from congvu.dossiers.rules.made_up import Minutes, Road, Tale, arrivals, names, next_of, secret, tale
 from congvu.dossiers.terms import ClockKind, PaperState, Status
+from congvu.payments.actions import load_charges
+from congvu.payments.terms import ChargeState
 from congvu.workdays.queries import calendar_of
 from congvu.workdays.rules.calendar import WorkingCalendar
 from congvu.workflow.actions import load_running
 
 BATCH = 5000
+OWN = 100  # of the newest dossiers, so many an account; those made online are in its name
+COLLECTED_VND = 20_000  # where no amount is published
+DUES_KEPT = 20_000  # due times remembered at once
 DOSSIER = ("id", "key", "version_id", "regime", "committee_id", "channel", "status", "status_before", "hand_over",
-           "sync", "request_number", "code", "secret", "submitter_name", "submitter_id_number", "owner_name",
-           "owner_id_number", "owner_address", "owner_phone", "owner_email", "receiver_name", "folded", "data",
-           "declared", "result_wanted", "created_at", "changed_at", "submitted_at", "accepted_at", "accepted_by",
-           "due_at", "original_due_at", "finished_at", "returned_at", "ended_at", "limit_amount", "limit_unit",
-           "limit_mode", "limit_cut_off", "instance_id", "book_year", "book_number")  # fmt: skip
+           "sync", "request_number", "code", "secret", "submitter_id", "submitter_name", "submitter_id_number",
+           "owner_name", "owner_id_number", "owner_address", "owner_phone", "owner_email", "receiver_name", "folded",
+           "data", "declared", "result_wanted", "created_at", "changed_at", "submitted_at", "accepted_at",
+           "accepted_by", "due_at", "original_due_at", "finished_at", "returned_at", "ended_at", "limit_amount",
+           "limit_unit", "limit_mode", "limit_cut_off", "instance_id", "book_year", "book_number")  # fmt: skip
 STEP = ("dossier_id", "kind", "node", "token", "role", "label", "post_id", "holder_id", "holder_name", "giver_name",
         "outside", "opened_at", "taken_at", "due_at", "suspended", "done_at", "done_by", "outcome",
         "asked")  # fmt: skip
@@ -56,6 +62,7 @@ class _Batch:
     entries: list[tuple[str, str, int, str]] = field(default_factory=list)
     instances: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
+    charges: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,9 +81,20 @@ class _Writer:
 
 @transaction.atomic
 def make_up_dossiers(
-    *, roads: Sequence[Road], count: int, seed: int, minutes: Minutes, now_minute: int, now: datetime
-) -> int:
-    """Write that many made-up dossiers, spread over the working minutes up to now; equal seeds write equal lives."""
+    *,
+    roads: Sequence[Road],
+    people: Sequence[tuple[int, str]],
+    count: int,
+    seed: int,
+    minutes: Minutes,
+    now_minute: int,
+    now: datetime,
+    written: Callable[[int], None],
+) -> None:
+    """Write that many made-up dossiers, spread over the working minutes up to now; equal seeds write equal lives.
+
+    The newest online ones are in the names of `people` (accounts); `written` hears after each batch how many there are.
+    """
     trust_references()
     chance = Random(seed)
     counters = {(row.series, row.owner, row.period): row.last for row in NumberSeries.objects.all()}
@@ -88,14 +106,19 @@ def make_up_dossiers(
     batch = _Batch()
     for number, start in enumerate(arrivals(count, minutes=now_minute)):
         name, folded = names(chance)
+        account = None
+        if people and count - number <= OWN * len(people):
+            account, name = people[number % len(people)]
+            folded = fold(name)
         told = tale(roads[chance.randrange(len(roads))], start=start, now=now_minute, name=name, chance=chance)
-        _write(writer, batch, told, pk=first + number, name=name, folded=folded)
+        submitter = account if told.online else None
+        _write(writer, batch, told, pk=first + number, submitter=submitter, name=name, folded=folded)
         if len(batch.heads) == BATCH:
             _load(batch, now=now)
             batch = _Batch()
+            written(number + 1)
     _load(batch, now=now)
     take_to(last={key: last for key, last in counters.items() if before.get(key) != last})
-    return count
 
 
 def _load(batch: _Batch, *, now: datetime) -> None:
@@ -104,6 +127,7 @@ def _load(batch: _Batch, *, now: datetime) -> None:
         more, ending = _left_out(name)
         rows = [f"{row[:-1]}{ending}\n" for row in batch.rows[name]] if more else batch.rows[name]
         load_rows(f"dossiers_{name}", ", ".join(f'"{column}"' for column in (*columns, *more)), rows)
+    load_charges(batch.charges)
     if batch.entries:
         load_chains(lines=batch.lines, heads=batch.heads, entries=batch.entries, now=now)
 
@@ -116,7 +140,9 @@ def _left_out(name: str) -> tuple[tuple[str, ...], str]:
     return tuple(field.column for field in more), "".join(f"\t{field.get_default()}" for field in more)
 
 
-def _write(writer: _Writer, batch: _Batch, told: Tale, *, pk: int, name: str, folded: str) -> None:
+def _write(
+    writer: _Writer, batch: _Batch, told: Tale, *, pk: int, submitter: int | None, name: str, folded: str
+) -> None:
     """Write one dossier with everything that belongs to it."""
     road, at = told.road, writer.minutes.at
     day = writer.minutes.written[told.submitted // writer.minutes.a_day]
@@ -140,10 +166,11 @@ def _write(writer: _Writer, batch: _Batch, told: Tale, *, pk: int, name: str, fo
     by = road.desk.who if told.accepted is not None else ""
     amount, unit = (road.amount, road.unit) if told.accepted is not None else (0, "")
     before = Status.PROCESSING.value if told.withdrawn is not None else ""
+    account = "\\N" if submitter is None else submitter
     ends = [("\\N" if end is None else at(end)) for end in (told.finished, told.returned, told.ended)]
     batch.rows["dossier"].append(
         f"{pk}\t{bits}\t{road.version_id}\t{road.regime}\t{road.committee_id}\t{channel}\t{told.status}\t{before}\t"
-        f"{hand_over}\tnot_connected\t{asked}\t{code}\t{secret(writer.keys)}\t{name}\t{number}\t{name}\t{number}\t"
+        f"{hand_over}\tnot_connected\t{asked}\t{code}\t{secret(writer.keys)}\t{account}\t{name}\t{number}\t{name}\t{number}\t"
         f"{road.committee_name}\t0100{number[-6:]}\t\t{name if told.returned else ''}\t{folded} {folded}\t{road.data}\t"
         f"t\t{wanted}\t{at(told.submitted)}\t{at(last)}\t{at(told.submitted)}\t{accepted}\t{by}\t{due[0]}\t{due[1]}\t"
         f"{ends[0]}\t{ends[1]}\t{ends[2]}\t{amount}\t{unit}\t{road.mode}\t{road.cut_off}\t{instance}\t{book}\n"
@@ -153,7 +180,9 @@ def _write(writer: _Writer, batch: _Batch, told: Tale, *, pk: int, name: str, fo
         given = PaperState.SHOWN.value if shown else state
         one = "f\t0\t1" if not shown else "t\t1\t0"
         batch.rows["paper"].append(f"{pk}\t{place}\t{key}\t{label}\t{given}\t{one}\t\n")
-    _chain(writer, batch, told, pk, code if told.accepted is not None else asked, name)
+    title = code if told.accepted is not None else asked
+    _charges(writer, batch, told, pk, title)
+    _chain(writer, batch, told, pk, title)
 
 
 def _clock(writer: _Writer, batch: _Batch, told: Tale, pk: int) -> tuple[str, str]:
@@ -179,6 +208,8 @@ def _due(writer: _Writer, told: Tale, pause: tuple[int, ...]) -> str:
     if by_day:
         moment = (day, writer.minutes.marks[rest] < cut_off.hour * 60 + cut_off.minute)
     key = (road.calendar_id, road.amount, road.unit, road.mode, cut_off, moment, pause)
+    if len(writer.dues) > DUES_KEPT:
+        writer.dues.clear()
     if key not in writer.dues:
         kinds = (ClockKind.PAUSE, ClockKind.RESUME)
         events = [ClockEvent(ClockKind.START, writer.minutes.instant(minute), road.amount, road.unit)]
@@ -242,7 +273,19 @@ def _branches(writer: _Writer, batch: _Batch, told: Tale, pk: int, name: str) ->
         )
 
 
-def _chain(writer: _Writer, batch: _Batch, told: Tale, pk: int, title: str, name: str) -> None:
+def _charges(writer: _Writer, batch: _Batch, told: Tale, pk: int, title: str) -> None:
+    """Write the fees: most are paid when the dossier is taken in, the others when its result is handed over."""
+    at, raised = writer.minutes.at, writer.minutes.at(told.submitted)
+    for label, kind, amount in told.road.fees:
+        paid = told.accepted if writer.keys.random() < 0.8 else told.returned
+        known = "\\N" if amount is None else str(amount)
+        settled = f"{known}\t\t{ChargeState.DUE.value}\t{raised}\t\t\\N"
+        if paid is not None:
+            settled = f"{amount or COLLECTED_VND}\t\t{ChargeState.PAID.value}\t{raised}\tBL{pk}\t{at(paid)}"
+        batch.charges.append(f"dossier\t{pk}\t{title}\t{label}\t{kind}\t{settled}\t\n")
+
+
+def _chain(writer: _Writer, batch: _Batch, told: Tale, pk: int, title: str) -> None:
     """Write the audit lines of all moves, chained, and the chain's end."""
     previous, number = START, 0
     subject = f'["dossier","{pk}","{title}"]'

@@ -78,8 +78,13 @@ def asked_papers(dossier: Dossier, *, on: date) -> list[AskedPaper]:
 
 
 def charge_lines(dossier: Dossier) -> list[ChargeLine]:
-    """Return the fees (phí, lệ phí) of the procedure as published; None where the provincial council sets them."""
-    catalogue = dossier.version.catalogue
+    """Return the fees of the dossier's procedure."""
+    return fee_lines(dossier.version)
+
+
+def fee_lines(version: ProcedureVersion) -> list[ChargeLine]:
+    """Return the fees (phí, lệ phí) of a procedure as published; None where the provincial council sets them."""
+    catalogue = version.catalogue
     lines = []
     for kind in (ChargeKind.PHI, ChargeKind.LE_PHI):
         amount = catalogue.get(f"{kind}_vnd")

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from congvu.accounts.models import User
 from congvu.accounts.queries import first_held
 from congvu.accounts.rules import Acting
+from congvu.dossiers.queries.plans import fee_lines
 from congvu.dossiers.rules.made_up import Road, Station, escaped
 from congvu.dossiers.rules.numbers import needs_sequence, number_rule
 from congvu.dossiers.rules.plans import part_of, specs_of, walk
@@ -60,6 +62,12 @@ def roads_on(day: date) -> list[Road]:
     return found
 
 
+def applicants() -> list[tuple[int, str]]:
+    """Return the accounts (key, name) of citizens, in whose names the newest online dossiers are made up."""
+    people = User.objects.filter(citizen__isnull=False).order_by("pk")
+    return [(user.pk, user.full_name) for user in people]
+
+
 def _road(version: ProcedureVersion, committee: Agency, *, people: _People) -> Road | None:
     regime, declared = org.regime_on(people.day), example_of(version.procedure.code)
     plan = plan_of(version, regime=regime, data=declared, agency_key=committee.key, today=people.day)
@@ -90,6 +98,7 @@ def _road(version: ProcedureVersion, committee: Agency, *, people: _People) -> R
         stations=tuple(stations[1:-1]),
         back=stations[-1],
         papers=tuple((paper.key, escaped(paper.name), paper.is_shown) for paper in asked),
+        fees=tuple((line.label, line.kind.value, line.amount_vnd) for line in fee_lines(version)),
         data=escaped(json.dumps(declared, ensure_ascii=False, default=str)),
         series=rule.series if needs_sequence(rule) else "",
         series_owner=agency.key,

@@ -20,6 +20,8 @@ GIVEN = ("An", "Bình", "Châu", "Dung", "Em", "Giang", "Hạnh", "Khoa", "Liên
 FOLDED = {part: fold(part) for part in (*FAMILY, *MIDDLE, *GIVEN)}
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 DAY = 480  # working minutes of a usual day
+A_DAY = 800  # dossiers that a district of twenty communes takes in on a working day
+SHORTEST_DAYS, LONGEST_DAYS = 30, 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Road:
     stations: tuple[Station, ...]
     back: Station
     papers: tuple[tuple[str, str, bool], ...]
+    fees: tuple[tuple[str, str, int | None], ...]
     data: str
     series: str
     series_owner: str
@@ -236,6 +239,11 @@ def secret(chance: Random) -> str:
     """Draw the letters that open a tracking page."""
     bits = chance.getrandbits(40)
     return "".join(LETTERS[(bits >> (5 * place)) % 31] for place in range(8))
+
+
+def days_for(count: int) -> int:
+    """Return over how many days so many dossiers arrive: what is open stays as much as desks bear, the rest is past."""
+    return min(max(SHORTEST_DAYS, round(count / A_DAY * 7 / 5)), LONGEST_DAYS)
 
 
 def arrivals(count: int, *, minutes: int) -> Iterator[int]:
