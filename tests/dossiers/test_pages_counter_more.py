@@ -286,7 +286,7 @@ def test_the_receipt_says_that_its_paper_is_being_made(desk):
 
     answer = desk.post(address, typed(desk, address, COMMUNE[0], accept="1"), follow=True)
 
-    assert "Đang lập giấy hẹn" in answer.text
+    assert "Đang lập giấy tiếp nhận" in answer.text
 
 
 def test_the_centre_of_2025_receives_for_all(client):

@@ -15,6 +15,7 @@ from congvu.base.text import fold
 from congvu.dossiers.models import Dossier, Paper, PaperFile, Supplement
 from congvu.dossiers.queries.plans import asked_papers
 from congvu.dossiers.refusals import PaperNeeded, ReasonNeeded, WrongStatus
+from congvu.dossiers.rules.desk import is_on_the_table
 from congvu.dossiers.terms import Channel, PaperState, Status, SupplementState
 from congvu.files.models import StoredFile
 from congvu.org.models import Agency
@@ -62,8 +63,16 @@ def begin_at_counter(*, version: ProcedureVersion, committee: Agency, officer: A
 
 
 def _draft(dossier_id: int) -> Dossier:
-    dossier = Dossier.objects.select_for_update(of=("self",)).with_procedure().get(pk=dossier_id)
+    dossier = _written(dossier_id)
     if dossier.status != Status.DRAFT:
+        raise WrongStatus
+    return dossier
+
+
+def _written(dossier_id: int) -> Dossier:
+    """Return a dossier whose declaration is still being written, with its row locked. Raises WrongStatus."""
+    dossier = Dossier.objects.select_for_update(of=("self",)).with_procedure().get(pk=dossier_id)
+    if not is_on_the_table(status=dossier.status, channel=dossier.channel):
         raise WrongStatus
     return dossier
 
@@ -81,7 +90,7 @@ def choose_place(*, dossier_id: int, committee: Agency, by: Ref, now: datetime) 
 @transaction.atomic
 def save_answers(*, dossier_id: int, data: Mapping[str, Any], now: datetime) -> Dossier:
     """Keep what was typed so far, right or wrong (lưu nháp). Raises WrongStatus."""
-    dossier = _draft(dossier_id)
+    dossier = _written(dossier_id)
     dossier.data, dossier.changed_at, dossier.declared = dict(data), now, False
     dossier.save(update_fields=["data", "changed_at", "declared"])
     return dossier
@@ -121,7 +130,7 @@ def set_people(
     now: datetime,
 ) -> Dossier:
     """Keep the owner (chủ hồ sơ), the submitter (người nộp) and the receiver apart. Raises WrongStatus."""
-    dossier = _draft(dossier_id)
+    dossier = _written(dossier_id)
     for name, value in {
         **{f"owner_{k}": v for k, v in owner.items()},
         **{f"submitter_{k}": v for k, v in submitter.items()},
@@ -194,13 +203,13 @@ def remove_file(*, paper_file_id: int, by: Ref, now: datetime) -> None:
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=given.paper.dossier_id)
     answering: Supplement | None = given.supplement
     own_answer = answering is not None and answering.state == SupplementState.SENT
-    if dossier.status != Status.DRAFT and not own_answer:
+    if not own_answer and not is_on_the_table(status=dossier.status, channel=dossier.channel):
         raise WrongStatus
     paper = given.paper
     record("dossier.remove_file", subject=dossier.ref, actor=by, at=now, details={"sha256": given.file.sha256})
     given.delete()
     if not paper.files.exists():
-        Paper.objects.filter(pk=paper.pk).update(state=PaperState.MISSING)
+        Paper.objects.filter(pk=paper.pk, state=PaperState.ATTACHED).update(state=PaperState.MISSING)
 
 
 @transaction.atomic
@@ -209,7 +218,7 @@ def note_paper(
 ) -> Paper:
     """Write down how a paper was given at the desk: handed in, shown, or exempt. Raises ReasonNeeded."""
     paper = Paper.objects.select_related("dossier").get(pk=paper_id)
-    _draft(paper.dossier_id)
+    _written(paper.dossier_id)
     if state == PaperState.EXEMPT and not reason:
         raise ReasonNeeded("Hãy ghi lý do không phải nộp giấy tờ này.")
     paper.state, paper.originals, paper.copies, paper.reason = state, originals, copies, reason
@@ -221,7 +230,7 @@ def note_paper(
 @transaction.atomic
 def declare(*, dossier_id: int, now: datetime) -> Dossier:
     """Keep that the applicant answers for what is declared (cam đoan). Raises WrongStatus."""
-    dossier = _draft(dossier_id)
+    dossier = _written(dossier_id)
     answer_for(dossier, now=now)
     dossier.save(update_fields=["declared", "changed_at", "data"])
     return dossier
@@ -229,7 +238,7 @@ def declare(*, dossier_id: int, now: datetime) -> Dossier:
 
 def answer_for(dossier: Dossier, *, now: datetime) -> None:
     """Set what a declaration sets; the caller has locked the dossier and saves it. Raises WrongStatus."""
-    if dossier.status != Status.DRAFT:
+    if not is_on_the_table(status=dossier.status, channel=dossier.channel):
         raise WrongStatus
     dossier.declared, dossier.changed_at = True, now
     dossier.data = {**dossier.data, "declaration_accepted": True}

@@ -23,7 +23,7 @@ from congvu.dossiers.refusals import NotComplete, NothingListed, NotYourStep, Re
 from congvu.dossiers.rules.desk import check_desk
 from congvu.dossiers.rules.intake import FeeNote
 from congvu.dossiers.rules.plans import check_place, signs_next, specs_of
-from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
+from congvu.dossiers.terms import ClockKind, LetterKind, Move, Status, StepKind, SupplementState
 from congvu.org.queries import code_prefix
 from congvu.payments.actions import raise_charges
 from congvu.workdays.queries import calendar_of
@@ -34,7 +34,7 @@ CHECK_HOURS = 8  # the desk answers an online dossier within 8 working hours (N�
 _SECRET_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-def _name_request(dossier: Dossier, *, now: datetime) -> None:
+def name_request(dossier: Dossier, *, now: datetime) -> None:
     """Give the dossier its request number and the secret that opens its tracking page."""
     day = f"{local(now):%y%m%d}"
     number = take_number(series="request", owner=dossier.committee.key, period=day)
@@ -75,7 +75,7 @@ def _submit(dossier: Dossier, *, submitter: User, now: datetime) -> Dossier:
     check_place(plan_for(dossier, on=local(now).date()), commune=dossier.commune_key)
     check_papers(list_papers(dossier, now=now))
     make_move(dossier, Move.SUBMIT, by=submitter.ref, now=now)
-    _name_request(dossier, now=now)
+    name_request(dossier, now=now)
     dossier.save()
     raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=submitter.ref, now=now)
     write_letter(dossier, LetterKind.DECLARATION, content={}, by=submitter.full_name, now=now)
@@ -165,7 +165,8 @@ def pass_on(dossier: Dossier, *, officer: Acting, now: datetime) -> Dossier:
 def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime, fees: Sequence[FeeNote] = ()) -> Dossier:
     """Accept the dossier of somebody at the desk (T2): checked, scanned or exempt, then code, receipt, clock.
 
-    `fees` are settled before the receipt is written, which prints them. A second call finds it accepted.
+    Who was sent home for a paper comes back with it (T5, T3). `fees` are settled before the receipt is written, which
+    prints them. A second call finds it accepted.
     Raises NotYourDesk, NotComplete, WrongPlace, PaperNeeded, WrongStatus, NobodyHolds, and what `payments` refuses.
     """
     dossier = locked(dossier_id)
@@ -176,11 +177,16 @@ def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime, fees: 
         raise NotComplete
     check_place(plan_for(dossier, on=local(now).date()), commune=dossier.commune_key)
     check_papers(list_papers(dossier, now=now))
-    _name_request(dossier, now=now)
+    move = Move.ACCEPT_AT_COUNTER
+    if dossier.status == Status.AWAITING_COMPLETION:
+        close_request(dossier, by=officer.ref, note="", now=now)
+        move = Move.ACCEPT
+    else:
+        name_request(dossier, now=now)
     raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=officer.ref, now=now)
     settle_fees(dossier, fees, officer=officer, now=now)
     write_letter(dossier, LetterKind.DECLARATION, content={}, by=dossier.submitter_name or dossier.owner_name, now=now)
-    _accept(dossier, Move.ACCEPT_AT_COUNTER, officer=officer, now=now)
+    _accept(dossier, move, officer=officer, now=now)
     return dossier
 
 
@@ -191,11 +197,19 @@ def ask_completion(*, step_id: int, officer: Acting, items: Sequence[str], reaso
     Raises NotYourStep, StepDone, WrongStatus, NothingListed.
     """
     dossier, step = held_step(step_id, officer=officer)
+    asked = send_home(dossier, step=step, officer=officer, items=items, reason=reason, now=now)
+    close_step(step, by=officer.printed_name, now=now, outcome="Yêu cầu bổ sung")
+    return asked
+
+
+def send_home(
+    dossier: Dossier, *, step: Step | None, officer: Acting, items: Sequence[str], reason: str, now: datetime
+) -> Supplement:
+    """Write Mẫu 02 for a dossier that the caller has locked (T4). Raises WrongStatus, NothingListed."""
     if not items or not reason:
         raise NothingListed
     make_move(dossier, Move.ASK_COMPLETION, by=officer.ref, now=now, note=reason)
     dossier.save(update_fields=["status", "changed_at"])
-    close_step(step, by=officer.printed_name, now=now, outcome="Yêu cầu bổ sung")
     asked = Supplement.objects.create(
         dossier=dossier,
         after_acceptance=False,
@@ -228,13 +242,17 @@ def complete_dossier(*, dossier_id: int, by: Ref, note: str, now: datetime) -> D
     if corrected:
         _check_corrected(dossier, now=now)
         write_letter(dossier, LetterKind.DECLARATION, content={}, by=by.name, now=now)
-    make_move(dossier, Move.COMPLETE, by=by, now=now, note=note)
+    close_request(dossier, by=by, note=note, now=now)
     dossier.save(update_fields=["status", "changed_at"])
-    if asked is not None:
-        asked.state, asked.answer_note, asked.answered_at, asked.closed_at = SupplementState.CLOSED, note, now, now
-        asked.save()
     _open_check(dossier, now=now)
     return dossier
+
+
+def close_request(dossier: Dossier, *, by: Ref, note: str, now: datetime) -> None:
+    """Lay the dossier before the desk again and close what was asked for (T5); the caller saves the state."""
+    make_move(dossier, Move.COMPLETE, by=by, now=now, note=note)
+    answered = {"answer_note": note, "answered_at": now, "closed_at": now}
+    dossier.supplements.filter(state=SupplementState.SENT).update(state=SupplementState.CLOSED, **answered)
 
 
 def _check_corrected(dossier: Dossier, *, now: datetime) -> None:
@@ -250,12 +268,17 @@ def _check_corrected(dossier: Dossier, *, now: datetime) -> None:
 def refuse_dossier(*, step_id: int, officer: Acting, reason: str, now: datetime) -> Dossier:
     """Refuse to accept (từ chối tiếp nhận, T6, Mẫu 03) with its reason. Raises ReasonNeeded, NotYourStep."""
     dossier, step = held_step(step_id, officer=officer)
+    turn_away(dossier, officer=officer, reason=reason, now=now)
+    close_step(step, by=officer.printed_name, now=now, outcome="Từ chối tiếp nhận")
+    return dossier
+
+
+def turn_away(dossier: Dossier, *, officer: Acting, reason: str, now: datetime) -> None:
+    """Write Mẫu 03 for a dossier that the caller has locked (T6). Raises WrongStatus, ReasonNeeded."""
     if not reason:
         raise ReasonNeeded
     make_move(dossier, Move.REFUSE, by=officer.ref, now=now, note=reason)
     dossier.ended_at = now
     dossier.save(update_fields=["status", "changed_at", "ended_at"])
-    close_step(step, by=officer.printed_name, now=now, outcome="Từ chối tiếp nhận")
     write_letter(dossier, LetterKind.REFUSAL_SLIP, content={"reason": reason}, by=officer.printed_name, now=now)
     tell_applicant(dossier, "dossier_refused", now=now, reason=reason)
-    return dossier

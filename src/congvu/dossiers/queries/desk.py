@@ -14,7 +14,7 @@ from congvu.dossiers.models.dossier import DossierQuerySet
 from congvu.dossiers.queries.inbox import waiting_for
 from congvu.dossiers.queries.visible import counter_drafts_of
 from congvu.dossiers.rules.desk import DESK_ROLES, own_posts
-from congvu.dossiers.terms import Channel, StepKind
+from congvu.dossiers.terms import Channel, Status, StepKind
 from congvu.org.models import Counter
 from congvu.org.queries import regime_on
 from congvu.payments.models import Charge
@@ -75,6 +75,11 @@ def _received_here(rows: DossierQuerySet, officer: Acting, *, on: date) -> Dossi
 def drafts_of_desk(officer: Acting, *, on: date) -> DossierQuerySet:
     """Return the unfinished intakes of the desk, latest first."""
     return _received_here(counter_drafts_of(officer), officer, on=on).order_by("-changed_at")
+
+
+def sent_home_by(officer: Acting, *, on: date) -> DossierQuerySet:
+    """Return the intakes of the desk whose owners went home for something that is missing, latest first."""
+    return intakes_of(officer, on=on).filter(status=Status.AWAITING_COMPLETION).order_by("-changed_at")
 
 
 def intakes_of(officer: Acting, *, on: date) -> DossierQuerySet:

@@ -12,7 +12,7 @@ from congvu.accounts.rules import Acting
 from congvu.base.clock import local
 from congvu.dossiers.models import Dossier, OutsideAnswer, Step
 from congvu.dossiers.queries.plans import plan_for, receivers_of
-from congvu.dossiers.rules.desk import receives
+from congvu.dossiers.rules.desk import is_on_the_table, receives
 from congvu.dossiers.rules.fees import may_collect
 from congvu.dossiers.rules.life_cycle import OPEN
 from congvu.dossiers.rules.offers import Offer, Standing, moves_at
@@ -128,7 +128,8 @@ def _at_desk(dossier: Dossier, *, officer: Acting) -> list[Offer]:
     if not receives(officer=officer, committee_key=dossier.committee.key, receivers=receivers_of(dossier)):
         return []
     moves = []
-    if dossier.supplements.filter(state=SupplementState.SENT).exists():
+    asked = dossier.supplements.filter(state=SupplementState.SENT).exists()
+    if asked and not is_on_the_table(status=dossier.status, channel=dossier.channel):
         moves.append(Offer.BRING_SUPPLEMENT)
     if dossier.status in OPEN and dossier.submitter_id is None:
         moves.append(Offer.WITHDRAW)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from congvu.accounts.rules import Acting
 from congvu.dossiers.refusals import NotYourDesk
+from congvu.dossiers.terms import Channel, Status
 
 RECEIVING = "receiving_officer"
 # Who works at a desk: takes dossiers in, hands results over, collects fees.
@@ -29,3 +30,8 @@ def receives(*, officer: Acting, committee_key: str, receivers: Iterable[str]) -
     if RECEIVING not in officer.roles or officer.committee_key != committee_key:
         return False
     return bool(own_posts(receivers, officer=officer))
+
+
+def is_on_the_table(*, status: str, channel: str) -> bool:
+    """Tell whether a declaration is still being written: a draft, or what the desk took in and sent home for papers."""
+    return status == Status.DRAFT or (status == Status.AWAITING_COMPLETION and channel == Channel.COUNTER)

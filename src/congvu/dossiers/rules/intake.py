@@ -1,7 +1,7 @@
 """What is written down at the counter: people, papers and fees, how numbers are checked and how they are masked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -77,6 +77,12 @@ class Receiver:
         """Return the person as the log keeps them."""
         parts = [self.name, f"số giấy tờ …{self.id_ending}" if self.id_ending else "", self.authority]
         return ", ".join(part for part in parts if part)[:200]
+
+
+def missing_items(papers: Iterable[tuple[str, bool]], parts: Iterable[str]) -> list[str]:
+    """Return what a slip asks for: papers (name, only shown) that are missing, parts of the declaration to fill in."""
+    wanted = [f"Xuất trình: {name}" if shown_only else name for name, shown_only in papers]
+    return [*wanted, *(f"Tờ khai, phần “{part}”: khai đủ" for part in parts)]
 
 
 def plain_number(text: str) -> str:

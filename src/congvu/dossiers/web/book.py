@@ -16,7 +16,7 @@ from congvu.base.web import officer_page, show
 from congvu.dossiers.actions.access import note_export
 from congvu.dossiers.queries import book, listing
 from congvu.dossiers.rules.papers.slips import BookLine
-from congvu.dossiers.web.officer import acting_of
+from congvu.dossiers.web.acting import acting_of
 from congvu.dossiers.web.officer_list import DAY
 
 COLUMNS = (

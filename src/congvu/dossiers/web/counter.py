@@ -5,11 +5,10 @@ Who may come in: whoever works at a one-stop desk; only receiving officers take 
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congvu.accounts.rules import Acting
 from congvu.base import clock
 from congvu.base.refusals import NotYours, Refusal
 from congvu.base.web import officer_page, show
@@ -18,8 +17,9 @@ from congvu.dossiers.actions.drafts import begin_at_counter
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries import desk
 from congvu.dossiers.refusals import NotYourDesk
-from congvu.dossiers.rules.desk import DESK_ROLES, RECEIVING
-from congvu.dossiers.terms import Status
+from congvu.dossiers.rules.desk import DESK_ROLES, RECEIVING, is_on_the_table
+from congvu.dossiers.web import counter_scans as scans
+from congvu.dossiers.web.acting import acting_of, see
 from congvu.dossiers.web.counter_page import IntakePage, page_of, pick, posted_page
 from congvu.org.queries import agency
 from congvu.procedures import queries as procedures
@@ -31,7 +31,7 @@ MOST_SHOWN = 50
 @officer_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show the desk: what to take in, what is unfinished, what came in today, what waits to be given out or paid."""
-    officer, today = officer_of(request), clock.today()
+    officer, today = acting_of(request), clock.today()
     if not officer.roles & DESK_ROLES:
         raise NotYourDesk("Trang này dành cho cán bộ Bộ phận Một cửa.")
     cards = desk.cards_received(officer, on=today)
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "elsewhere": _elsewhere(found, cards) if found else [],
         "groups": desk.groups_of(cards, officer=officer),
         "drafts": desk.drafts_of_desk(officer, on=today)[:MOST_SHOWN],
+        "sent_home": desk.sent_home_by(officer, on=today)[:MOST_SHOWN],
         "today": desk.received_on(officer, on=today)[:MOST_SHOWN],
         "returns": desk.returns_of(officer).count(),
         "unpaid": desk.unpaid_of(officer, on=today).count(),
@@ -68,7 +69,7 @@ def _elsewhere(found: procedures.Found, cards: dict[str, procedures.Card]) -> li
 @officer_page
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin an intake of one of the procedures that this desk receives."""
-    officer, now = officer_of(request), clock.now()
+    officer, now = acting_of(request), clock.now()
     today = clock.local(now).date()
     code = request.POST.get("code", "")
     if RECEIVING not in officer.roles:
@@ -85,12 +86,14 @@ def begin(request: HttpRequest) -> HttpResponse:
 @officer_page
 def intake(request: HttpRequest, key: str) -> HttpResponse:
     """Show one intake, or do with it what was pressed: find, pick, change rows, keep, accept."""
-    officer, now = officer_of(request), clock.now()
+    officer, now = acting_of(request), clock.now()
     dossier = get_object_or_404(desk.intakes_of(officer, on=clock.local(now).date()), key=key)
-    if dossier.status != Status.DRAFT:
-        return see(reverse("dossiers:counter_receipt", args=[dossier.key]))
+    if not is_on_the_table(status=dossier.status, channel=dossier.channel):
+        return see(reverse("dossiers:counter_receipt" if dossier.code else "dossiers:counter_slip", args=[dossier.key]))
     if request.method != "POST":
-        return _page(request, page_of(dossier, officer=officer, now=now))
+        page = page_of(dossier, officer=officer, now=now)
+        scans.show_dropped(page, request.GET.get("dropped", ""))
+        return _page(request, page)
     page = posted_page(request, dossier, officer=officer, now=now)
     try:
         return _pressed(request, page)
@@ -114,6 +117,14 @@ def _pressed(request: HttpRequest, page: IntakePage) -> HttpResponse:
         return _keep(request, page)
     if post.get("accept"):
         return _accept(request, page)
+    if post.get("ask") or post.get("refuse"):
+        _save(request, page)
+        return see(
+            reverse("dossiers:counter_ask" if post.get("ask") else "dossiers:counter_refuse", args=[page.dossier.key])
+        )
+    if post.get("drop") or post.get("put_back"):
+        _save(request, page)
+        return scans.drop(page, post["drop"]) if post.get("drop") else scans.put_back(request, page, post["put_back"])
     if post.get("find") or post.get("who", "").strip():
         return _find(request, page)
     return _keep(request, page)
@@ -126,8 +137,14 @@ def _find(request: HttpRequest, page: IntakePage) -> HttpResponse:
     return _page(request, page)
 
 
+def _save(request: HttpRequest, page: IntakePage) -> Dossier:
+    return actions.keep_intake(
+        dossier_id=page.dossier.pk, intake=page.intake(request), officer=page.officer, now=page.now
+    )
+
+
 def _keep(request: HttpRequest, page: IntakePage) -> HttpResponse:
-    actions.keep_intake(dossier_id=page.dossier.pk, intake=page.intake(request), officer=page.officer, now=page.now)
+    _save(request, page)
     if not page.picked:
         messages.success(request, "Đã lưu nháp.")
     return see(reverse("dossiers:counter_intake", args=[page.dossier.key]))
@@ -136,10 +153,7 @@ def _keep(request: HttpRequest, page: IntakePage) -> HttpResponse:
 def _accept(request: HttpRequest, page: IntakePage) -> HttpResponse:
     page.look_for_errors(request)
     if page.is_wrong:
-        kept = actions.keep_intake(
-            dossier_id=page.dossier.pk, intake=page.intake(request), officer=page.officer, now=page.now
-        )
-        page.dossier.changed_at = kept.changed_at
+        page.was_kept(_save(request, page))
         return _page(request, page, status=422)
     accept = actions.accept_and_pass_on if request.POST.get("pass_on") == "on" else actions.accept_intake
     dossier = accept(
@@ -156,7 +170,7 @@ def _accept(request: HttpRequest, page: IntakePage) -> HttpResponse:
 @officer_page
 def discard(request: HttpRequest, key: str) -> HttpResponse:
     """Throw an unfinished intake away."""
-    officer, now = officer_of(request), clock.now()
+    officer, now = acting_of(request), clock.now()
     dossier: Dossier = get_object_or_404(desk.drafts_of_desk(officer, on=clock.local(now).date()), key=key)
     actions.discard_intake(dossier_id=dossier.pk, officer=officer, now=now)
     messages.success(request, "Đã xóa bản nháp.")
@@ -166,16 +180,3 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
 def _page(request: HttpRequest, page: IntakePage, *, status: int = 200) -> HttpResponse:
     context = {**page.context(), "who": request.POST.get("who", ""), "post": request.POST}
     return show(request, "dossiers/counter/intake.html", context, status=status)
-
-
-def see(address: str) -> HttpResponse:
-    """Send the browser on after a change (303)."""
-    response = redirect(address)
-    response.status_code = 303
-    return response
-
-
-def officer_of(request: HttpRequest) -> Acting:
-    """Return who acts; `officer_page` has seen to it that somebody does."""
-    officer: Acting = request.officer  # type: ignore[attr-defined]  # set by the middleware of accounts
-    return officer

@@ -14,7 +14,7 @@ from congvu.base.web import officer_page, show
 from congvu.dossiers.models import Dossier, Letter
 from congvu.dossiers.queries import desk
 from congvu.dossiers.terms import LetterKind
-from congvu.dossiers.web.counter import officer_of
+from congvu.dossiers.web.acting import acting_of
 from congvu.payments.queries import charges_of
 from congvu.payments.terms import ChargeState
 
@@ -47,7 +47,7 @@ def receipt_paper(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _dossier(request: HttpRequest, key: str) -> Dossier:
-    rows = desk.dossiers_of_desk(officer_of(request), on=clock.today())
+    rows = desk.dossiers_of_desk(acting_of(request), on=clock.today())
     return get_object_or_404(rows.filter(code__isnull=False), key=key)
 
 

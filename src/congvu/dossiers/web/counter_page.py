@@ -12,7 +12,7 @@ from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.lookup import Person, person_of, typed_sources
 from congvu.dossiers.queries.plans import asked_papers, charge_lines, plan_for
 from congvu.dossiers.rules.intake import FeeNote, Intake, filled, minus
-from congvu.dossiers.terms import PaperState
+from congvu.dossiers.terms import PaperState, Status
 from congvu.dossiers.web.forms_counter import (
     OTHER,
     OWNER,
@@ -75,7 +75,7 @@ class IntakePage:
     def intake(self, request: HttpRequest) -> Intake:
         """Return what was typed, as the action takes it."""
         return Intake(
-            seen_at=_instant(request.POST.get("seen", "")) or self.now,
+            seen_at=instant(request.POST.get("seen", "")) or self.now,
             data=self.data,
             owner=self.people.owner(),
             submitter=self.people.submitter(),
@@ -96,8 +96,7 @@ class IntakePage:
 
     def look_for_errors(self, request: HttpRequest) -> None:
         """Find everything that keeps this from being accepted."""
-        self.errors = [(f"id_{name}", str(text[0])) for name, text in self.people.errors.items()]
-        self.errors += [(f"id_{name}", text) for name, text in self.people.missing()]
+        self.errors = [(f"id_{name}", text) for name, text in self.people.wrong()]
         self.form_errors = self.form.check(self.data, today=self.today, regime=self.dossier.regime)
         for row in self.papers:
             note = row.note(uploads_of(row, request.FILES))
@@ -108,8 +107,15 @@ class IntakePage:
                     if row.shown_only
                     else f"Chưa nhận “{row.name}”. Đánh dấu đã nhận, chọn tệp quét, hoặc ghi lý do không phải nộp."
                 )
-        self.errors += [(f"{row.id}-here", row.error) for row in self.papers if row.error]
-        self.errors += [(f"{row.id}-receipt", row.error) for row in self.fees if row.error]
+        self.errors += [paper.link for paper in self.papers if paper.error]
+        self.errors += [fee.link for fee in self.fees if fee.error]
+
+    def was_kept(self, dossier: Dossier) -> None:
+        """Show the draft as it is stored now: its state, and the files that came along."""
+        self.dossier.changed_at = dossier.changed_at
+        saved = {paper.key: paper for paper in self.dossier.papers.prefetch_related("files__file")}
+        for row in self.papers:
+            row.files = list(saved[row.key].files.all()) if row.key in saved else ()
 
     @property
     def is_wrong(self) -> bool:
@@ -120,21 +126,23 @@ class IntakePage:
         shown = step_view(
             self.form, self.whole, self.data, today=self.today, errors=self.form_errors, regime=self.dossier.regime
         )
+        sections = self._sections(shown)
         return {
             "page": self,
             "dossier": self.dossier,
             "people": self.people,
             "step": shown,
-            "sections": self._sections(shown),
+            "sections": sections,
             "papers": self.papers,
             "fees": self.fees,
-            "errors": self._links(shown),
+            "errors": self._links(shown, sections),
             "matches": self._offered(),
             "declaration": self.form.declaration,
             "declared": self.data.get(DECLARATION) is True,
             "promise": self.promise(),
             "focus": self._focus(shown),
             "seen": self.dossier.changed_at.isoformat(),
+            "asked": self.dossier.supplements.last() if self.dossier.status != Status.DRAFT else None,
             "here": "counter",
         }
 
@@ -144,11 +152,15 @@ class IntakePage:
             Section(step.title, [by_path[one.key] for one in step.fields if one.key in by_path])
             for step in self.form.steps
         ]
+        for section in sections:
+            for one in section.fields:
+                one.is_title_again = one.label.casefold() == section.title.casefold()
         return [section for section in sections if section.fields]
 
-    def _links(self, shown: StepView) -> list[tuple[str, str]]:
+    def _links(self, shown: StepView, sections: list[Section]) -> list[tuple[str, str]]:
         declared = [error for error in self.form_errors if error.path == DECLARATION]
-        of_form = [link for link in shown.errors if link[1] not in {error.message for error in declared}]
+        told = {error.message for error in declared}
+        of_form = [(id, _named(id, message, sections)) for id, message in shown.errors if message not in told]
         people = [link for link in self.errors if link[0].startswith("id_")]
         rest = [link for link in self.errors if not link[0].startswith("id_")]
         end = [("declared", "Hãy xác nhận người nộp đã cam đoan và ký tờ khai.")] if declared else []
@@ -268,6 +280,14 @@ def pick(page: IntakePage, token: str) -> bool:
     return True
 
 
+def _named(id: str, message: str, sections: list[Section]) -> str:
+    """Return the message with the part of the declaration that it is about: a form names many people."""
+    for section in sections:
+        if any(id == one.id or id.startswith(f"{one.id}-") for one in section.fields):
+            return f"{section.title}: {message[:1].lower()}{message[1:]}"
+    return message
+
+
 def _carry(page: IntakePage) -> None:
     """Let the dossier in memory carry what was typed, so that papers, plan and fees follow from it."""
     page.dossier.data = page.data
@@ -328,7 +348,8 @@ def _empty_input(view: FieldView) -> str:
     return "" if view.value else view.id
 
 
-def _instant(text: str) -> datetime | None:
+def instant(text: str) -> datetime | None:
+    """Return the instant that a page carried along, None for anything else."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

@@ -19,14 +19,15 @@ from congvu.dossiers.queries import desk
 from congvu.dossiers.refusals import NotYourDesk
 from congvu.dossiers.rules.desk import DESK_ROLES
 from congvu.dossiers.rules.intake import Receiver
-from congvu.dossiers.web.counter import MOST_SHOWN, officer_of, see
+from congvu.dossiers.web.acting import acting_of, see
+from congvu.dossiers.web.counter import MOST_SHOWN
 from congvu.dossiers.web.forms_counter import FeeRow, ReceiverForm, read_fee
 from congvu.payments.queries import charges_of
 from congvu.payments.terms import ChargeState
 
 
 def _at_desk(request: HttpRequest) -> Acting:
-    officer = officer_of(request)
+    officer = acting_of(request)
     if not officer.roles & DESK_ROLES:
         raise NotYourDesk("Trang này dành cho cán bộ Bộ phận Một cửa.")
     return officer
@@ -102,7 +103,7 @@ def unpaid(request: HttpRequest) -> HttpResponse:
 @officer_page
 def fees(request: HttpRequest, key: str) -> HttpResponse:
     """Write down what was collected for one dossier, or why it is free."""
-    officer, now = officer_of(request), clock.now()
+    officer, now = acting_of(request), clock.now()
     dossier = get_object_or_404(desk.dossiers_of_desk(officer, on=clock.local(now).date()), key=key)
     rows = _due(dossier)
     error, status = "", 200

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from congvu.base.text import nfc
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, PaperFile
 from congvu.dossiers.rules.intake import (
     FeeNote,
     PaperNote,
@@ -23,26 +23,34 @@ from congvu.dossiers.rules.intake import (
 
 OWNER, OTHER = "owner", "other"
 _NUMBER_HELP = (
-    "Số định danh gồm 12 chữ số, bắt đầu bằng số 0; giấy tờ khác thì ghi đúng số chứng minh nhân dân, hộ chiếu "
-    "hoặc mã số thuế."
+    "{whose}: gồm 12 chữ số, bắt đầu bằng số 0; giấy tờ khác thì ghi đúng số chứng minh nhân dân, hộ chiếu hoặc mã số "
+    "thuế."
 )
 
 
-class PeopleForm(forms.Form):
-    """Who owns the dossier, who hands it in, who will receive the result."""
+def _text(whose: str, *, longest: int) -> forms.CharField:
+    """Return a text of somebody's; what is wrong in it says whose it is."""
+    too_long = f"{whose}: không quá {longest} ký tự."
+    return forms.CharField(max_length=longest, required=False, label=whose, error_messages={"max_length": too_long})
 
-    owner_name = forms.CharField(max_length=200, required=False)
-    owner_id_number = forms.CharField(max_length=30, required=False)
-    owner_phone = forms.CharField(max_length=20, required=False)
+
+class PeopleForm(forms.Form):
+    """Who owns the dossier, who hands it in, who will receive the result; labels say whose each text is."""
+
+    owner_name = _text("Họ tên chủ hồ sơ", longest=200)
+    owner_id_number = _text("Số định danh chủ hồ sơ", longest=30)
+    owner_phone = _text("Điện thoại chủ hồ sơ", longest=20)
+    owner_address = _text("Nơi cư trú hoặc trụ sở của chủ hồ sơ", longest=400)
     owner_email = forms.EmailField(
-        required=False, error_messages={"invalid": "Thư điện tử phải có dạng ten@noigui.vn."}
+        required=False, error_messages={"invalid": "Thư điện tử của chủ hồ sơ phải có dạng ten@noigui.vn."}
     )
-    owner_address = forms.CharField(max_length=400, required=False)
-    submitted_by = forms.ChoiceField(choices=[(OWNER, "Chính chủ hồ sơ"), (OTHER, "Người khác nộp thay")])
-    submitter_name = forms.CharField(max_length=200, required=False)
-    submitter_id_number = forms.CharField(max_length=30, required=False)
-    submitter_relation = forms.CharField(max_length=300, required=False)
-    receiver_name = forms.CharField(max_length=200, required=False)
+    submitted_by = forms.ChoiceField(
+        choices=[(OWNER, "Chính chủ hồ sơ"), (OTHER, "Người khác nộp thay")], widget=forms.RadioSelect
+    )
+    submitter_name = _text("Họ tên người nộp thay", longest=200)
+    submitter_id_number = _text("Số định danh người nộp thay", longest=30)
+    submitter_relation = _text("Quan hệ hoặc giấy ủy quyền của người nộp thay", longest=300)
+    receiver_name = _text("Họ tên người sẽ nhận kết quả", longest=200)
     result_wanted = forms.ChoiceField(choices=[("counter", "Tại Bộ phận Một cửa"), ("online", "Bản điện tử")])
 
     def clean(self) -> dict[str, object]:
@@ -50,12 +58,18 @@ class PeopleForm(forms.Form):
         for name in ("owner_id_number", "submitter_id_number"):
             cleaned[name] = plain_number(str(cleaned.get(name, "")))
             if cleaned[name] and not is_identity_number(str(cleaned[name])):
-                self.add_error(name, _NUMBER_HELP)
+                self.add_error(name, _NUMBER_HELP.format(whose=self.fields[name].label))
         cleaned["owner_phone"] = plain_number(str(cleaned.get("owner_phone", "")))
         return cleaned
 
-    def missing(self) -> list[tuple[str, str]]:
-        """Return what acceptance still needs, as (input, sentence)."""
+    def wrong(self) -> list[tuple[str, str]]:
+        """Return what keeps this from being accepted, as (input, sentence), in the order of the page."""
+        for name, sentence in self._missing():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return [(name, str(self.errors[name][0])) for name in self.fields if name in self.errors]
+
+    def _missing(self) -> list[tuple[str, str]]:
         found = []
         if not self.cleaned_data.get("owner_name"):
             found.append(("owner_name", "Hãy ghi họ tên chủ hồ sơ."))
@@ -63,7 +77,9 @@ class PeopleForm(forms.Form):
             if not self.cleaned_data.get("submitter_name"):
                 found.append(("submitter_name", "Hãy ghi họ tên người nộp thay."))
             if not self.cleaned_data.get("submitter_relation"):
-                found.append(("submitter_relation", "Hãy ghi quan hệ với chủ hồ sơ hoặc giấy ủy quyền."))
+                found.append(
+                    ("submitter_relation", "Hãy ghi quan hệ của người nộp thay với chủ hồ sơ, hoặc giấy ủy quyền.")
+                )
         return found
 
     def owner(self) -> dict[str, str]:
@@ -97,12 +113,20 @@ class PaperRow:
     originals: str
     copies: str
     reason: str
-    files: Sequence[object] = ()
+    files: Sequence[PaperFile] = ()
+    dropped: str = ""
     error: str = ""
+    wrong: str = "here"
 
     @property
     def id(self) -> str:
         return f"paper-{self.key}"
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """What is wrong, named, and the input that it is about."""
+        told = self.error if self.name in self.error else f"“{self.name}”: {self.error}"
+        return f"{self.id}-{self.wrong}", told
 
     def note(self, uploads: Sequence[Upload]) -> PaperNote:
         """Return the row as the action takes it."""
@@ -124,11 +148,11 @@ def read_paper(row: PaperRow, post: QueryDict) -> None:
     row.reason = nfc(post.get(f"{row.id}-reason", ""))[:300]
     counts = [whole_number(row.originals), whole_number(row.copies)]
     if row.here and row.reason:
-        row.error = "Giấy tờ đã nhận thì không ghi lý do miễn. Hãy bỏ một trong hai."
+        row.error, row.wrong = "Giấy tờ đã nhận thì không ghi lý do miễn. Hãy bỏ một trong hai.", "reason"
     elif row.here and (None in counts or max(count or 0 for count in counts) > 99):
-        row.error = "Số bản phải là số từ 0 đến 99."
+        row.error, row.wrong = "Số bản phải là số từ 0 đến 99.", "originals"
     elif row.here and not row.shown_only and not any(counts):
-        row.error = "Hãy ghi số bản chính hoặc bản sao đã nhận."
+        row.error, row.wrong = "Hãy ghi số bản chính hoặc bản sao đã nhận.", "originals"
 
 
 def uploads_of(row: PaperRow, files: "MultiValueDict[str, UploadedFile[Any]]") -> list[Upload]:
@@ -149,10 +173,16 @@ class FeeRow:
     amount: str = ""
     reason: str = ""
     error: str = ""
+    wrong: str = "receipt"
 
     @property
     def id(self) -> str:
         return f"fee-{self.kind}"
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """What is wrong, with the name of the charge, and the input that it is about."""
+        return f"{self.id}-{self.wrong}", f"{self.label}: {self.error}"
 
     def as_note(self) -> FeeNote:
         """Return the row as the action takes it."""
@@ -166,9 +196,9 @@ def read_fee(row: FeeRow, request: HttpRequest) -> None:
     row.amount = request.POST.get(f"{row.id}-amount", "").strip()
     row.reason = nfc(request.POST.get(f"{row.id}-reason", ""))[:300]
     if row.receipt and row.reason:
-        row.error = "Khoản này đã ghi biên lai thì không ghi lý do miễn. Hãy bỏ một trong hai."
+        row.error, row.wrong = "Đã ghi biên lai thì không ghi lý do miễn. Hãy bỏ một trong hai.", "reason"
     elif row.receipt and row.amount_vnd is None and not whole_number(row.amount):
-        row.error = "Hãy ghi số tiền đã thu, chỉ gồm chữ số."
+        row.error, row.wrong = "Hãy ghi số tiền đã thu, chỉ gồm chữ số.", "amount"
     elif row.amount and not row.receipt:
         row.error = "Hãy ghi số biên lai của khoản đã thu."
 
@@ -176,7 +206,10 @@ def read_fee(row: FeeRow, request: HttpRequest) -> None:
 class ReceiverForm(forms.Form):
     """Who takes the result away, and how we know."""
 
-    who = forms.ChoiceField(choices=[(OWNER, "Chủ hồ sơ"), ("submitter", "Người nộp"), (OTHER, "Người được ủy quyền")])
+    who = forms.ChoiceField(
+        choices=[(OWNER, "Chủ hồ sơ"), ("submitter", "Người nộp"), (OTHER, "Người được ủy quyền")],
+        widget=forms.RadioSelect,
+    )
     id_ending = forms.RegexField(
         r"^[0-9A-Za-z]{3,4}$",
         error_messages={

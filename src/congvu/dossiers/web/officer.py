@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +27,7 @@ from congvu.dossiers.queries.why import explanation
 from congvu.dossiers.rules.badges import badges_of
 from congvu.dossiers.rules.meters import due_words
 from congvu.dossiers.rules.offers import Offer
+from congvu.dossiers.web.acting import acting_of, see
 from congvu.dossiers.web.forms_officer import MoveForm
 from congvu.dossiers.web.officer_moves import DOORS, Call, MoveDoor
 from congvu.payments.models import Charge
@@ -71,13 +72,6 @@ class Tried:
     offer: Offer
     about: int
     form: MoveForm
-
-
-def acting_of(request: HttpRequest) -> Acting:
-    """Return the post through which the officer acts; `officer_page` has made sure of it."""
-    officer = getattr(request, "officer", None)
-    assert isinstance(officer, Acting)
-    return officer
 
 
 def opened(request: HttpRequest, key: str) -> Dossier:
@@ -136,9 +130,7 @@ def act(request: HttpRequest, key: str, move: str) -> HttpResponse:
         context = _context(request, opened(request, key), tried=tried) | {"refusal": refusal}
         return show(request, "dossiers/officer/dossier.html", context, status=refusal.status)
     messages.success(request, door.said)
-    response = redirect("desk_dossiers:dossier", key=key)
-    response.status_code = 303
-    return response
+    return see(reverse("desk_dossiers:dossier", args=[key]))
 
 
 def _number(text: str) -> int:

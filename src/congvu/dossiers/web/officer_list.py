@@ -20,7 +20,7 @@ from congvu.dossiers.queries import listing, sheet
 from congvu.dossiers.queries.listing import Order, Wanted
 from congvu.dossiers.rules.badges import status_badge
 from congvu.dossiers.terms import Status
-from congvu.dossiers.web.officer import acting_of
+from congvu.dossiers.web.acting import acting_of
 
 COLUMNS = (
     "Mã hồ sơ",

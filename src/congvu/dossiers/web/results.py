@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -22,17 +21,11 @@ from congvu.dossiers.actions import results, steps
 from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries import desk_results as desk
 from congvu.dossiers.terms import ResultKind
+from congvu.dossiers.web.acting import acting_of, see
 from congvu.dossiers.web.forms_results import DraftForm, RefusalForm, ReturnForm, initial_of
-from congvu.dossiers.web.officer import acting_of, opened
+from congvu.dossiers.web.officer import opened
 from congvu.files.actions import store_file
 from congvu.signing.terms import Method
-
-
-def gone(address: str) -> HttpResponse:
-    """Go on to a page after a change."""
-    response = redirect(address)
-    response.status_code = 303
-    return response
 
 
 def user_of(request: HttpRequest) -> User:
@@ -68,7 +61,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         return show(request, "dossiers/officer/draft.html", context | {"refusal": refusal}, status=refusal.status)
     messages.success(request, "Đã lập dự thảo. Hãy xem bản PDF trước khi chuyển bước.")
-    return gone(request.path)
+    return see(request.path)
 
 
 def _forms(request: HttpRequest, dossier: Dossier, *, negative: bool) -> dict[str, DraftForm | RefusalForm]:
@@ -127,7 +120,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         context = _sign_context(opened(request, key), officer) | {"refusal": refusal}
         return show(request, "dossiers/officer/sign.html", context, status=refusal.status)
-    return gone(request.path)
+    return see(request.path)
 
 
 @officer_page
@@ -145,7 +138,7 @@ def give_back(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         return show(request, "dossiers/officer/sign.html", context | {"refusal": refusal}, status=refusal.status)
     messages.success(request, "Đã trả dự thảo lại để sửa.")
-    return gone(reverse("desk_dossiers:dossier", kwargs={"key": dossier.key}))
+    return see(reverse("desk_dossiers:dossier", kwargs={"key": dossier.key}))
 
 
 def _sign_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:
@@ -177,7 +170,7 @@ def seal(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         context = _seal_context(opened(request, key), officer) | {"refusal": refusal}
         return show(request, "dossiers/officer/seal.html", context, status=refusal.status)
-    return gone(request.path)
+    return see(request.path)
 
 
 def _seal_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from congvu.base.refusals import Refusal
 from congvu.base.web import officer_page, show
 from congvu.dossiers.actions import results
 from congvu.dossiers.queries.desk_results import ToSign, to_sign
-from congvu.dossiers.web.officer import acting_of
-from congvu.dossiers.web.results import gone, user_of
+from congvu.dossiers.web.acting import acting_of, see
+from congvu.dossiers.web.results import user_of
 from congvu.signing.terms import Method
 
 MOST_AT_ONCE = 100
@@ -34,7 +34,7 @@ def sign_many(request: HttpRequest) -> HttpResponse:
     except (WrongPassword, TooManyTries) as refusal:
         return _again(request, context, refusal.sentence)
     _approve(request, waiting, request.POST.getlist("paper")[:MOST_AT_ONCE])
-    return gone(request.path)
+    return see(request.path)
 
 
 def _again(request: HttpRequest, context: dict[str, object], error: str) -> HttpResponse:
