@@ -3,7 +3,7 @@
 import http.client
 import secrets
 import urllib.parse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
@@ -12,7 +12,7 @@ Fields = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, where it leads (only the path) and the page."""
+    """Status, where it leads (a redirection, or the address of a turned page) and the page."""
 
     status: int
     leads_to: str
@@ -37,8 +37,8 @@ class Browser:
         body = urllib.parse.urlencode([*fields, ("csrfmiddlewaretoken", self._token)])
         return self._ask("POST", path, body.encode(), "application/x-www-form-urlencoded")
 
-    def upload(self, path: str, *, field: str, name: str, content: bytes) -> Answer:
-        """Send one file as a browser does."""
+    def upload(self, path: str, *, target: str, field: str, name: str, content: bytes) -> Answer:
+        """Send one file as the script of the page does, which wants the part `target` anew."""
         mark = secrets.token_hex(16)
         head = (
             f'--{mark}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self._token}\r\n'
@@ -46,7 +46,16 @@ class Browser:
             "Content-Type: application/pdf\r\n\r\n"
         )
         body = b"".join((head.encode(), content, f"\r\n--{mark}--\r\n".encode()))
-        return self._ask("POST", path, body, f"multipart/form-data; boundary={mark}")
+        headers = {"HX-Request": "true", "HX-Target": target}
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={mark}", headers)
+
+    def turn(self, path: str, fields: Fields) -> str:
+        """Send the form of a page as its script does; return the address of the page that the answer brought."""
+        body = urllib.parse.urlencode([*fields, ("csrfmiddlewaretoken", self._token)])
+        kind = "application/x-www-form-urlencoded"
+        page = self._ask("POST", path, body.encode(), kind, {"HX-Request": "true", "HX-Target": "noi-dung"})
+        assert page.status == 200, (path, page.status, page.body[-3000:].decode())
+        return page.leads_to
 
     def follow(self, answer: Answer) -> str:
         """Open the page that a form led to, and return its address."""
@@ -73,10 +82,12 @@ class Browser:
     def _token(self) -> str:
         return self.cookies.get("csrftoken", "")
 
-    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
+    def _ask(
+        self, method: str, path: str, body: bytes | None = None, kind: str = "", more: Mapping[str, str] | None = None
+    ) -> Answer:
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        headers = {"Host": f"localhost:{self.port}", "Accept-Encoding": "gzip"}
+        headers = {"Host": f"localhost:{self.port}", "Accept-Encoding": "gzip", **(more or {})}
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if kind:
             headers["Content-Type"] = kind
@@ -87,4 +98,4 @@ class Browser:
         for line in answer.headers.get_all("Set-Cookie") or ():
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
-        return Answer(answer.status, answer.headers.get("Location", ""), page)
+        return Answer(answer.status, answer.headers.get("Location") or answer.headers.get("HX-Push-Url", ""), page)

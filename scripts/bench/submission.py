@@ -73,15 +73,21 @@ def different(paper: bytes) -> bytes:
 
 def submit(browser: Browser, text: Script) -> str:
     """Go from the filled first page to the receipt; return its address."""
-    address = browser.follow(browser.post(f"/dossiers/new/{CODE}/", [("committee", COMMITTEE)]))
+    address = browser.turn(f"/dossiers/new/{CODE}/", [("committee", COMMITTEE)])
     while "/form/" in address:
-        address = browser.follow(browser.post(address, text.pages[address.split("/")[4]]))
-    address = browser.follow(browser.post(address, PEOPLE))
+        address = browser.turn(address, text.pages[address.split("/")[4]])
+    address = browser.turn(address, PEOPLE)
     for paper in text.papers:
-        sent = browser.upload(f"{address}{paper}/", field="files", name=f"{paper}.pdf", content=different(text.paper))
-        browser.follow(sent)
-    address = browser.follow(browser.post(address, []))
-    receipt = browser.follow(browser.post(address, [("declared", "on")]))
+        sent = browser.upload(
+            f"{address}{paper}/",
+            target="give-papers",
+            field="files",
+            name=f"{paper}.pdf",
+            content=different(text.paper),
+        )
+        assert sent.status == 200, sent
+    address = browser.turn(address, [])
+    receipt = browser.turn(address, [("declared", "on")])
     assert receipt.endswith("/sent/"), receipt
     return receipt
 

@@ -39,7 +39,7 @@ def draft_of(code: str, *, now: dt.datetime, committee: str = COMMUNE, data: dic
         now=now,
     )
     drafts.set_people(
-        dossier_id=dossier.pk,
+        dossier,
         owner={"name": "Nguyễn Văn Mẫu", "id_number": "099090000001"},
         submitter={"name": "Nguyễn Văn Mẫu"},
         receiver_name="",

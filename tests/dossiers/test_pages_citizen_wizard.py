@@ -193,7 +193,7 @@ def test_an_unknown_page_of_a_draft_is_not_found(client, mother, page):
 def test_a_paper_that_is_not_asked_for_takes_no_file(client, mother, paper):
     key = filled_draft(client, mother)
 
-    assert give(client, key, SimpleUploadedFile("giấy.pdf", PDF), paper=paper).status_code == 404
+    assert give(client, key, SimpleUploadedFile("giấy.pdf", PDF), paper=paper).status_code == 422
 
 
 def test_a_form_from_elsewhere_is_refused(mother):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.journeys.visiting import next_page
+
 GO_ON = re.compile("^(Tiếp tục|Lưu và tiếp tục)$")
 
 
@@ -32,7 +34,7 @@ def fill(page: Page, answers: Mapping[str, str]) -> None:
 def go_on(page: Page, answers: Mapping[str, str] | None = None) -> None:
     """Fill the page and press the button that goes on."""
     fill(page, answers or {})
-    with page.expect_navigation():
+    with next_page(page):
         page.get_by_role("button", name=GO_ON).last.click()
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.filling import a_scan, go_on
 from tests.journeys.people import birth_pages
-from tests.journeys.visiting import login
+from tests.journeys.visiting import login, next_page
 
 
 def begin(page: Page, code: str, *, who: str) -> None:
@@ -59,7 +59,7 @@ def open_waiting(page: Page, who: str, key: str) -> None:
 
 def press(page: Page, words: str) -> None:
     """Press the button with these words and wait for the next page."""
-    with page.expect_navigation():
+    with next_page(page):
         page.get_by_role("button", name=words, exact=True).first.click()
 
 

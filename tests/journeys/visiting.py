@@ -1,5 +1,8 @@
 """What stories in a browser share: the running demonstration, and signing in as one of its fictional people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page
 
 from tests.config.running import Running
@@ -24,3 +27,12 @@ def login(page: Page, username: str) -> Page:
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
     return page
+
+
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """Wait after the block until another page stands there, whether it was loaded or turned to."""
+    page.locator("main > *").evaluate_all("parts => parts.forEach(part => (part.dataset.seen = ''))")
+    yield
+    page.wait_for_selector("main:not(:has([data-seen]))", state="attached")
+    page.wait_for_load_state()

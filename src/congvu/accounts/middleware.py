@@ -1,8 +1,11 @@
 """Who acts: an officer acts through a post, the first of the day or the one kept in the session."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from congvu.accounts import queries
 from congvu.accounts.rules import ACTING_KEY, Acting
@@ -19,6 +22,24 @@ class ActingOfficer:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.officer = chosen(request)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class SignInAgain:
+    """Lead whoever was signed out meanwhile to the page of sign-in as a whole, and from there back to where they were.
+
+    A script that follows the way to that page would put it into the middle of theirs.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        there = resolve_url(settings.LOGIN_URL)
+        if request.headers.get("HX-Request") == "true" and response.headers.get("Location", "").startswith(there):
+            here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+            return HttpResponse(status=401, headers={"HX-Redirect": f"{there}?{urlencode({'next': here})}"})
+        return response
 
 
 def chosen(request: HttpRequest) -> Acting | None:

@@ -96,7 +96,7 @@ def _hand_in(system: User, request: Request, *, now: datetime) -> Dossier:
         now=now,
     )
     drafts.set_people(
-        dossier_id=dossier.pk,
+        dossier,
         owner=owner,
         submitter=submitter,
         receiver_name=request.receiver_name,

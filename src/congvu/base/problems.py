@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from congvu.base.trace import trace_number
-from congvu.base.web import wants_part
+from congvu.base.web import turns_page, wants_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         document |= {"trace": number} if number else {}
         return JsonResponse(document, status=problem.status, content_type="application/problem+json")
     context = {"problem": problem, "number": number}
-    if not wants_part(request):
+    if not (wants_part(request) or turns_page(request)):
         return render(request, "base/problem.html", context, status=problem.status)
     part = render(request, "base/_problem.html", context, status=problem.status)
     part.headers["HX-Retarget"], part.headers["HX-Reswap"] = "#noi-dung", "afterbegin show:top"

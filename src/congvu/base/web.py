@@ -1,18 +1,22 @@
 """What every door shares: who may open a page, and the two answers a page gives."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import resolve
 
 from congvu.base.refusals import NotYours
 
 View = Callable[..., HttpResponseBase]
 public = login_not_required
+PAGE = "noi-dung"  # the id of `main` in the frames
 
 
 class OfficersOnly(NotYours):
@@ -34,9 +38,14 @@ def officer_page(view: View) -> View:
     return guarded
 
 
+def turns_page(request: HttpRequest) -> bool:
+    """Tell whether htmx puts the answer in the place of the whole page between head and foot."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == PAGE
+
+
 def wants_part(request: HttpRequest) -> bool:
     """Tell whether htmx asks for the changed part only."""
-    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+    return request.headers.get("HX-Request") == "true" and not turns_page(request)
 
 
 def show(
@@ -47,6 +56,24 @@ def show(
         folder, _, name = template.rpartition("/")
         template = f"{folder}/_{name}" if folder else f"_{name}"
     return render(request, template, dict(context or {}), status=status)
+
+
+def turn(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead on to another page after something was kept: htmx gets that page at once, everybody else goes there (303).
+
+    The page comes from its own view, as if it had been opened: it loads, and lets in, by its own rules.
+    """
+    if request.headers.get("HX-Request") != "true":
+        response = redirect(address)
+        response.status_code = 303
+        return response
+    view, arguments, named = resolve(urlsplit(address).path)
+    opened = copy(request)
+    opened.method = "GET"
+    page: HttpResponse = view(opened, *arguments, **named)
+    if turns_page(request):
+        page.headers.setdefault("HX-Push-Url", address)
+    return page
 
 
 def done(request: HttpRequest, part: str, context: Mapping[str, Any], *, then: str) -> HttpResponse:

@@ -35,7 +35,7 @@ def database() -> dict[str, object]:
     parts = urlsplit(text("DATABASE_URL") or _embedded())
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "congvu.base.database",
         "NAME": unquote(parts.path.lstrip("/")) or "congvu",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -3,6 +3,7 @@ import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload
 import htmx from "htmx.org";
 import { listen } from "./_events.js";
 import { startAll } from "./_start.js";
+import { readFromTheTop } from "./_turn.js";
 import { tellProgress } from "./_upload.js";
 
 const counted = (what) => ({
@@ -67,3 +68,4 @@ document.addEventListener("htmx:beforeSwap", () => document.querySelectorAll(".c
 startAll(components);
 listen();
 tellProgress();
+readFromTheTop();

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from congvu.base import formats
+from congvu.base.web import PAGE
 
 register = template.Library()
 
@@ -47,6 +48,14 @@ def vn_money(value: int | None) -> str:
 def icon(name: str) -> SafeString:
     """Draw the icon `name` of the sprite; decoration, so say the same in words beside it."""
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"></use></svg>', name)
+
+
+@register.simple_tag
+def turning() -> SafeString:
+    """Let a form turn the page: its answer takes the place of the page between head and foot (`base.web.turn`)."""
+    return format_html(
+        'hx-post="" hx-target="#{}" hx-swap="innerHTML show:window:top" hx-sync="this:drop" hx-disinherit="*"', PAGE
+    )
 
 
 @register.inclusion_tag("base/_status.html")

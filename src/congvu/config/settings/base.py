@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "congvu.base.middleware.ReadOnlyReads",
     "congvu.base.middleware.Refusals",
     "congvu.accounts.middleware.ActingOfficer",
+    "congvu.accounts.middleware.SignInAgain",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -100,7 +101,7 @@ DATABASES = {
         **env.database(),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "congvu"},
+        "OPTIONS": {"application_name": "congvu", "server_side_binding": True, "prepare_threshold": 3},
     }
 }
 STATIC_URL = "/static/"

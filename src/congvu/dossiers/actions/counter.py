@@ -46,9 +46,9 @@ def keep_intake(*, dossier_id: int, intake: Intake, officer: Acting, now: dateti
     _check(dossier, officer=officer)
     if dossier.changed_at != intake.seen_at:
         raise ChangedMeanwhile
-    drafts.save_answers(dossier_id=dossier_id, data=intake.data, now=now)
-    dossier = drafts.set_people(
-        dossier_id=dossier_id,
+    drafts.save_answers(dossier, data=intake.data, now=now)
+    drafts.set_people(
+        dossier,
         owner=intake.owner,
         submitter=intake.submitter,
         receiver_name=intake.receiver_name,
@@ -59,7 +59,7 @@ def keep_intake(*, dossier_id: int, intake: Intake, officer: Acting, now: dateti
     if intake.picked:
         record("dossier.pick_person", subject=dossier.ref, actor=officer.ref, at=now, details={"from": intake.picked})
     notes = {note.key: note for note in intake.papers}
-    papers = drafts.list_papers(locked(dossier_id), now=now)
+    papers = drafts.list_papers(dossier, now=now)
     prefetch_related_objects(papers, "files")
     for paper in papers:
         if paper.key in notes:

@@ -87,12 +87,20 @@ def choose_place(*, dossier_id: int, committee: Agency, by: Ref, now: datetime) 
     return dossier
 
 
-@transaction.atomic
-def save_answers(*, dossier_id: int, data: Mapping[str, Any], now: datetime) -> Dossier:
-    """Keep what was typed so far, right or wrong (lưu nháp). Raises WrongStatus."""
-    dossier = _written(dossier_id)
-    dossier.data, dossier.changed_at, dossier.declared = dict(data), now, False
-    dossier.save(update_fields=["data", "changed_at", "declared"])
+def save_answers(dossier: Dossier, *, data: Mapping[str, Any], now: datetime) -> Dossier:
+    """Keep what was typed so far, right or wrong (lưu nháp), in one statement. Raises WrongStatus."""
+    kept = {"data": dict(data), "changed_at": now, "declared": False}
+    return _keep(dossier, kept)
+
+
+def _keep(dossier: Dossier, kept: Mapping[str, Any]) -> Dossier:
+    """Write these columns while the declaration is being written, and set them here too. Raises WrongStatus."""
+    if not is_on_the_table(status=dossier.status, channel=dossier.channel):
+        raise WrongStatus
+    if not Dossier.objects.filter(pk=dossier.pk, status=dossier.status).update(**kept):
+        raise WrongStatus
+    for name, value in kept.items():
+        setattr(dossier, name, value)
     return dossier
 
 
@@ -120,8 +128,8 @@ def correct_answers(*, dossier_id: int, data: Mapping[str, Any], by: Ref, now: d
 
 @transaction.atomic
 def set_people(
+    dossier: Dossier,
     *,
-    dossier_id: int,
     owner: Mapping[str, str],
     submitter: Mapping[str, str],
     receiver_name: str,
@@ -130,15 +138,11 @@ def set_people(
     now: datetime,
 ) -> Dossier:
     """Keep the owner (chủ hồ sơ), the submitter (người nộp) and the receiver apart. Raises WrongStatus."""
-    dossier = _written(dossier_id)
-    for name, value in {
-        **{f"owner_{k}": v for k, v in owner.items()},
-        **{f"submitter_{k}": v for k, v in submitter.items()},
-    }.items():
-        setattr(dossier, name, value)
-    dossier.receiver_name, dossier.result_wanted, dossier.changed_at = receiver_name, result_wanted, now
-    dossier.folded = fold(f"{dossier.owner_name} {dossier.submitter_name}")
-    dossier.save()
+    people = {f"owner_{key}": value for key, value in owner.items()}
+    people |= {f"submitter_{key}": value for key, value in submitter.items()}
+    names = f"{people.get('owner_name', dossier.owner_name)} {people.get('submitter_name', dossier.submitter_name)}"
+    where = {"receiver_name": receiver_name, "result_wanted": result_wanted}
+    _keep(dossier, {**people, **where, "folded": fold(names), "changed_at": now})
     record("dossier.set_people", subject=dossier.ref, actor=by, at=now)
     return dossier
 

@@ -1,5 +1,6 @@
 """What the pages of a draft show: its papers with their files, its promise, where to go on, places to suggest."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +21,8 @@ from congvu.procedures.rules.forms.parts import FormError, Step
 from congvu.workdays.queries import calendar_of
 from congvu.workdays.rules.calendar import NoWorkingTime
 from congvu.workdays.rules.deadlines import CUT_OFF, Deadline, deadline
+
+FRESH_SECONDS = 60
 
 
 @dataclass(slots=True)
@@ -106,13 +109,12 @@ def promise_of(dossier: Dossier, *, now: datetime) -> Deadline | None:
 
 def suggested_places(committee: Agency, *, on: date) -> Mapping[str, Sequence[str]]:
     """Return names for the fields of an address: provinces, and what lies in the committee's own province."""
-    newest = Place.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return _names(committee.place_id, on, newest)
+    return _names(committee.place_id, on, int(time.monotonic() // FRESH_SECONDS))
 
 
 @lru_cache(maxsize=64)
-def _names(place_id: int | None, day: date, _newest: int | None) -> Mapping[str, Sequence[str]]:
-    """Return the names once a day and place: every page of a form asks for them; new places ask again."""
+def _names(place_id: int | None, day: date, _while: int) -> Mapping[str, Sequence[str]]:
+    """Return the names once a place and a while: every page of a form asks for them; new places are soon among them."""
     places = Place.objects.select_related("parent__parent")
     province = places.get(pk=place_id) if place_id else None
     while province is not None and province.level != Level.PROVINCE:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congvu.base import clock
 from congvu.base.serving import download, preview
-from congvu.base.web import show
+from congvu.base.web import show, turn
 from congvu.dossiers.actions import endings, returns
 from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries.own import GROUPS, counts, found_among, grouped
@@ -25,7 +25,6 @@ from congvu.dossiers.rules.life_cycle import OPEN
 from congvu.dossiers.terms import LetterKind, Status
 from congvu.dossiers.web.forms_citizen import WithdrawForm
 from congvu.dossiers.web.own import own_dossier, user_of
-from congvu.dossiers.web.wizard import go
 from congvu.payments.queries import charges_of
 from congvu.payments.terms import ChargeState
 
@@ -81,7 +80,7 @@ def receive_result(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take the electronic result; it is then handed over. A second click finds it handed over."""
     dossier = own_dossier(request, key)
     returns.receive_online(dossier_id=dossier.pk, submitter=user_of(request), now=clock.now())
-    return go(f"{reverse('dossiers:show', args=[dossier.key])}#ket-qua")
+    return turn(request, f"{reverse('dossiers:show', args=[dossier.key])}#ket-qua")
 
 
 @require_safe
@@ -104,4 +103,4 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
         return show(request, "dossiers/citizen/withdraw.html", context, status=422 if form.errors else 200)
     by = user_of(request).ref
     endings.request_withdrawal(dossier_id=dossier.pk, by=by, reason=form.cleaned_data["reason"], now=clock.now())
-    return go(reverse("dossiers:show", args=[dossier.key]))
+    return turn(request, reverse("dossiers:show", args=[dossier.key]))

@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.base import clock
 from congvu.base.qr import qr_drawing
-from congvu.base.web import show
+from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts, receive
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.drafts import Standing, promise_of, standing_of
+from congvu.dossiers.refusals import NotComplete, PaperNeeded, WrongPlace
 from congvu.dossiers.rules.wizard import Kind
 from congvu.dossiers.terms import Status, StepKind
 from congvu.dossiers.web.forms_citizen import DeclareForm
-from congvu.dossiers.web.own import own_dossier, own_draft, user_of
-from congvu.dossiers.web.wizard import around_kind, go
+from congvu.dossiers.web.own import own_dossier, own_draft, turn_with, user_of
+from congvu.dossiers.web.wizard import around_kind
 from congvu.procedures.queries import form_of
 from congvu.procedures.rules.forms.answers import answers
 from congvu.procedures.rules.wording_of_terms import fee_of
@@ -41,19 +42,20 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show everything once more; hand it in when all is there. A second click finds it handed in."""
     dossier = own_dossier(request, key)
     if dossier.status != Status.DRAFT:
-        return go(reverse("dossiers:sent", args=[dossier.key]))
-    standing = standing_of(dossier, on=clock.today())
+        return turn(request, reverse("dossiers:sent", args=[dossier.key]))
     form = DeclareForm(request.POST) if request.method == "POST" else DeclareForm()
+    if request.method != "POST" or not form.is_valid() or not dossier.owner_name:
+        return _page(request, dossier, form)
+    try:
+        handed_in = receive.hand_in(dossier_id=dossier.pk, submitter=user_of(request), now=clock.now())
+    except (NotComplete, PaperNeeded, WrongPlace):  # the page names each gap and leads there
+        return _page(request, dossier, form)
+    return turn_with(request, handed_in, reverse("dossiers:sent", args=[dossier.key]))
+
+
+def _page(request: HttpRequest, dossier: Dossier, form: DeclareForm) -> HttpResponse:
+    standing = standing_of(dossier, on=clock.today())
     gaps = _gaps(dossier, standing)
-    if request.method != "POST" or gaps or not form.is_valid():
-        return _page(request, dossier, standing, form, gaps)
-    receive.hand_in(dossier_id=dossier.pk, submitter=user_of(request), now=clock.now())
-    return go(reverse("dossiers:sent", args=[dossier.key]))
-
-
-def _page(
-    request: HttpRequest, dossier: Dossier, standing: Standing, form: DeclareForm, gaps: list[Gap]
-) -> HttpResponse:
     compiled = form_of(dossier.version)
     refused = request.method == "POST"
     context = {
@@ -134,4 +136,4 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         return show(request, "dossiers/citizen/discard.html", {"dossier": dossier})
     drafts.discard_draft(dossier_id=dossier.pk, by=user_of(request).ref, now=clock.now())
-    return go(reverse("dossiers:list"))
+    return turn(request, reverse("dossiers:list"))

@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.base import clock
-from congvu.base.web import show
+from congvu.base.web import show, turn
 from congvu.dossiers.actions.drafts import correct_answers
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.drafts import suggested_places
 from congvu.dossiers.refusals import WrongStatus
 from congvu.dossiers.terms import Status
 from congvu.dossiers.web.own import own_dossier, user_of
-from congvu.dossiers.web.wizard import go
 from congvu.procedures.queries import form_of
 from congvu.procedures.rules.fields.answering import answer_step
 from congvu.procedures.rules.fields.showing import StepView, step_view
@@ -60,7 +59,7 @@ def correct_step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     if answer.view is not None:
         return _page(request, dossier, answer.view, status=422 if answer.has_errors else 200)
     correct_answers(dossier_id=dossier.pk, data=answer.data, by=user_of(request).ref, now=clock.now())
-    return go(reverse("dossiers:correct", args=[dossier.key]))
+    return turn(request, reverse("dossiers:correct", args=[dossier.key]))
 
 
 def _page(request: HttpRequest, dossier: Dossier, view: StepView, *, status: int) -> HttpResponse:

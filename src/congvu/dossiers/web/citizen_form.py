@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from congvu.accounts.queries import prefill_sources
 from congvu.accounts.terms import UserKind
 from congvu.base import clock
-from congvu.base.web import show
+from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.drafts import standing_of, suggested_places
@@ -25,8 +25,8 @@ from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import NotFromOffice, NowhereReceived
 from congvu.dossiers.rules.wizard import Kind, road
 from congvu.dossiers.web.forms_citizen import PeopleForm, PlaceForm
-from congvu.dossiers.web.own import own_draft, posted, user_of
-from congvu.dossiers.web.wizard import address_of, around, around_kind, go, pages_of
+from congvu.dossiers.web.own import own_draft, posted, turn_with, user_of
+from congvu.dossiers.web.wizard import address_of, around, around_kind, pages_of
 from congvu.procedures.queries import form_of, published
 from congvu.procedures.rules.fields.answering import answer_step
 from congvu.procedures.rules.fields.showing import step_view
@@ -52,7 +52,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     committee = next(one for one in committees if one.key == form.cleaned_data["committee"])
     data = form_of(version).prefill(prefill_sources(user, today), today=today)
     dossier = drafts.begin_draft(version=version, committee=committee, submitter=user, data=data, now=clock.now())
-    return go(address_of(dossier, road(form_of(version).shown_steps(data, today=today))[0]))
+    return turn_with(request, dossier, address_of(dossier, road(form_of(version).shown_steps(data, today=today))[0]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +66,7 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
         return show(request, "dossiers/citizen/place.html", context, status=422 if form.errors else 200)
     committee = next(one for one in committees if one.key == form.cleaned_data["committee"])
     drafts.choose_place(dossier_id=dossier.pk, committee=committee, by=user_of(request).ref, now=clock.now())
-    return go(reverse("dossiers:go_on", args=[dossier.key]))
+    return turn(request, reverse("dossiers:go_on", args=[dossier.key]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,13 +82,13 @@ def fill(request: HttpRequest, key: UUID, step: str, then: str = "") -> HttpResp
         return show(request, "dossiers/citizen/step.html", _step_page(dossier, page, then) | {"step": view})
     post = _keeping(request.POST)
     answer = answer_step(form, page, dossier.data, post, today=today, regime=dossier.regime, places=places)
-    dossier = drafts.save_answers(dossier_id=dossier.pk, data=answer.data, now=clock.now())
+    dossier = drafts.save_answers(dossier, data=answer.data, now=clock.now())
     if request.POST.get("keep"):
         return render(request, "dossiers/citizen/_saved.html", {"dossier": dossier})
     if answer.view is not None:
         context = _step_page(dossier, page, then) | {"step": answer.view}
         return show(request, "dossiers/citizen/step.html", context, status=422 if answer.has_errors else 200)
-    return go(_after(dossier, page, then))
+    return turn_with(request, dossier, _after(dossier, page, then))
 
 
 def _keeping(post: QueryDict) -> QueryDict:
@@ -134,7 +134,7 @@ def people(request: HttpRequest, key: UUID) -> HttpResponse:
         context = {"dossier": dossier, "form": form, **around_kind(dossier, Kind.PEOPLE)}
         return show(request, "dossiers/citizen/people.html", context, status=422 if form.errors else 200)
     drafts.set_people(
-        dossier_id=dossier.pk,
+        dossier,
         owner=form.owner(),
         submitter=form.submitter(),
         receiver_name=form.cleaned_data["receiver_name"],
@@ -142,7 +142,7 @@ def people(request: HttpRequest, key: UUID) -> HttpResponse:
         by=user.ref,
         now=clock.now(),
     )
-    return go(reverse("dossiers:papers", args=[dossier.key]))
+    return turn_with(request, dossier, reverse("dossiers:papers", args=[dossier.key]))
 
 
 def go_on(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -5,22 +5,22 @@ Who may come in: the citizen or business whose dossier it is. Works as plain mul
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.base import clock
 from congvu.base.serving import preview
-from congvu.base.web import show
+from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts
 from congvu.dossiers.models import Dossier, PaperFile
 from congvu.dossiers.queries.drafts import paper_lines
 from congvu.dossiers.rules.wizard import Kind
 from congvu.dossiers.terms import Status
-from congvu.dossiers.web.own import own_dossier, own_draft, user_of
+from congvu.dossiers.web.own import own_dossier, own_draft, turn_with, user_of
 from congvu.dossiers.web.uploads import Failures, take_uploads
-from congvu.dossiers.web.wizard import around_kind, go
+from congvu.dossiers.web.wizard import around_kind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show the papers to give; going on is free, for what is missing is said before submission."""
     dossier = own_draft(request, key)
     if request.method == "POST":
-        return go(reverse("dossiers:check", args=[dossier.key]))
+        return turn_with(request, dossier, reverse("dossiers:check", args=[dossier.key]))
     return _page(request, dossier)
 
 
@@ -46,11 +46,8 @@ def _page(request: HttpRequest, dossier: Dossier, failures: Failures | None = No
 def give(request: HttpRequest, key: UUID, paper: str) -> HttpResponse:
     """Take files for one paper of the draft."""
     dossier = own_draft(request, key)
-    lines = paper_lines(dossier, on=clock.today())
-    if all(line.key != paper or line.shown_only for line in lines):
-        raise Http404
     failures = take_uploads(request, dossier, paper)
-    return _page(request, dossier, failures) if failures else go(_papers_at(dossier, paper))
+    return _page(request, dossier, failures) if failures else turn_with(request, dossier, _papers_at(dossier, paper))
 
 
 @require_POST
@@ -59,7 +56,7 @@ def remove_file(request: HttpRequest, key: UUID, given: int) -> HttpResponse:
     dossier = own_dossier(request, key)
     found = get_object_or_404(PaperFile.objects.select_related("paper"), pk=given, paper__dossier=dossier)
     drafts.remove_file(paper_file_id=found.pk, by=user_of(request).ref, now=clock.now())
-    return go(_papers_at(dossier, found.paper.key))
+    return turn(request, _papers_at(dossier, found.paper.key))
 
 
 def _papers_at(dossier: Dossier, paper: str) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.base import clock
-from congvu.base.web import show
+from congvu.base.web import show, turn
 from congvu.dossiers.actions.receive import complete_dossier
 from congvu.dossiers.actions.supplement import answer_supplement
 from congvu.dossiers.models import Dossier, Supplement
@@ -20,7 +20,6 @@ from congvu.dossiers.terms import FURTHER, SupplementState
 from congvu.dossiers.web.forms_citizen import AnswerForm
 from congvu.dossiers.web.own import own_dossier, user_of
 from congvu.dossiers.web.uploads import Failures, take_uploads
-from congvu.dossiers.web.wizard import go
 
 
 def _asked(request: HttpRequest, key: UUID) -> tuple[Dossier, Supplement]:
@@ -44,7 +43,7 @@ def supplement(request: HttpRequest, key: UUID) -> HttpResponse:
     except (NothingListed, NotComplete, PaperNeeded, WrongPlace) as refusal:
         form.add_error("note", refusal.sentence)
         return _page(request, dossier, asked, form)
-    return go(reverse("dossiers:show", args=[dossier.key]))
+    return turn(request, reverse("dossiers:show", args=[dossier.key]))
 
 
 @require_POST
@@ -56,7 +55,7 @@ def give(request: HttpRequest, key: UUID, paper: str) -> HttpResponse:
     failures = take_uploads(request, dossier, paper)
     if failures:
         return _page(request, dossier, asked, AnswerForm(), failures)
-    return go(f"{reverse('dossiers:supplement', args=[dossier.key])}#paper-{paper}")
+    return turn(request, f"{reverse('dossiers:supplement', args=[dossier.key])}#paper-{paper}")
 
 
 def _page(

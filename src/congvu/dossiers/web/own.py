@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 
 from congvu.accounts.models import User
+from congvu.base.web import turn
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import WrongStatus
@@ -21,8 +22,17 @@ def user_of(request: HttpRequest) -> User:
 
 def own_dossier(request: HttpRequest, key: UUID) -> Dossier:
     """Return the dossier of this key if the person began it, 404 otherwise."""
+    fresh = getattr(request, "own_dossier", None)
+    if isinstance(fresh, Dossier) and fresh.key == key:
+        return fresh
     dossiers = own_dossiers(user_of(request)).select_related("committee__place")
     return get_object_or_404(dossiers, key=key)
+
+
+def turn_with(request: HttpRequest, dossier: Dossier, address: str) -> HttpResponse:
+    """Turn to a page of the same dossier, which the caller holds as the database has it: it is not loaded again."""
+    request.own_dossier = dossier  # type: ignore[attr-defined]
+    return turn(request, address)
 
 
 def own_draft(request: HttpRequest, key: UUID) -> Dossier:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from congvu.base import clock
@@ -34,10 +32,3 @@ def address_of(dossier: Dossier, page: Page) -> str:
     if page.kind == Kind.FORM:
         return reverse("dossiers:form", args=[dossier.key, page.step])
     return reverse(f"dossiers:{page.kind}", args=[dossier.key])
-
-
-def go(address: str) -> HttpResponse:
-    """Lead on to a page after something was kept (303)."""
-    response = redirect(address)
-    response.status_code = 303
-    return response
