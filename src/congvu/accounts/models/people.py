@@ -1,11 +1,20 @@
 """People who sign in, and what is known of citizens and businesses."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Func
 from django.db.models.functions import Lower
 
 from congvu.accounts.terms import Gender, IdentityLevel, UserKind
 from congvu.audit.rules import Ref
+
+
+class Folded(Func):
+    """A text in lower case without any mark, as `base.text.fold` makes it, kept by the database."""
+
+    function = "accounts_fold"
+    output_field = models.TextField()
 
 
 class User(AbstractUser):
@@ -15,6 +24,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     kind = models.CharField("loại tài khoản", max_length=16, choices=UserKind, default=UserKind.CITIZEN)
     full_name = models.CharField("họ và tên", max_length=200)
+    folded = models.GeneratedField(expression=Folded(F("full_name")), output_field=models.TextField(), db_persist=True)
     phone = models.CharField("số điện thoại", max_length=20, blank=True)
     import_key = models.CharField("mã khi nhập", max_length=20, unique=True, null=True, blank=True)
 
@@ -23,6 +33,10 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
+        indexes = [
+            GinIndex(name="accounts_name_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"]),
+            models.Index(name="accounts_by_phone", fields=["phone"], condition=~models.Q(phone="")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="accounts_one_account_of_an_address", condition=~models.Q(email="")
@@ -102,6 +116,12 @@ class Business(models.Model):
     place = models.ForeignKey("org.Place", models.PROTECT, null=True, blank=True, verbose_name="địa bàn")
     registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
     registered_by = models.CharField("nơi đăng ký", max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(name=f"accounts_by_{name}", fields=[name], condition=~models.Q(**{name: ""}))
+            for name in ("tax_code", "registration_code", "owner_id_number")
+        ]
 
     def __str__(self) -> str:
         return self.name

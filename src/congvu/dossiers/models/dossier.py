@@ -123,6 +123,8 @@ class Dossier(models.Model):
                 condition=Q(due_at__isnull=False, finished_at__isnull=True, ended_at__isnull=True),
             ),
             models.Index(fields=["submitter", "-changed_at"], name="dossier_by_submitter"),
+            models.Index(fields=["owner_id_number"], name="dossier_by_number", condition=~Q(owner_id_number="")),
+            models.Index(fields=["owner_phone"], name="dossier_by_phone", condition=~Q(owner_phone="")),
             GinIndex(name="dossier_folded_trgm", fields=["folded"], opclasses=["gin_trgm_ops"]),
         ]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from congvu.accounts.models import User
+from congvu.accounts.models import Business, Citizen, User
 from congvu.accounts.queries import prefill_sources
 from congvu.accounts.terms import UserKind
 from congvu.base.text import fold
@@ -43,19 +43,13 @@ def people_matching(text: str, *, committee_key: str) -> list[Person]:
     number = plain_number(text)
     if re.fullmatch(r"\+?[\d-]{6,14}|[A-Z]{1,2}\d{6,8}", number):
         number = "0" + number[3:] if number.startswith("+84") else number
-        accounts = (
-            Q(citizen__id_number=number)
-            | Q(phone=number)
-            | Q(business__tax_code=number)
-            | Q(business__registration_code=number)
-            | Q(business__owner_id_number=number)
-        )
+        accounts = Q(pk__in=_numbered(number))
         owners = Q(owner_id_number=number) | Q(owner_phone=number)
     else:
         name = fold(text).strip()
         if len(name) < SHORTEST_NAME:
             return []
-        accounts = Q(full_name__unaccent__icontains=name)
+        accounts = Q(folded__contains=name)
         owners = Q(folded__contains=name)
     users = (
         User.objects.filter(accounts, kind__in=[UserKind.CITIZEN, UserKind.BUSINESS], is_active=True)
@@ -67,6 +61,19 @@ def people_matching(text: str, *, committee_key: str) -> list[Person]:
     for person in [*map(_of_account, users), *map(_of_dossier, earlier.order_by("-id")[: 3 * MOST])]:
         found.setdefault(person.id_number or f"{person.name} {person.phone}", person)
     return list(found.values())[: MOST + 1]
+
+
+def _numbered(number: str) -> list[int]:
+    """Return the accounts with this number of a person, a phone or a business; each kind is found by its own index."""
+    business = Q(tax_code=number) | Q(registration_code=number) | Q(owner_id_number=number)
+    found = User.objects.filter(phone=number).values_list("pk")
+    return [
+        pk
+        for (pk,) in found.union(
+            Citizen.objects.filter(id_number=number).values_list("user_id"),
+            Business.objects.filter(business).values_list("user_id"),
+        )
+    ]
 
 
 def person_of(source: str, *, committee_key: str, on: date) -> Person | None:
