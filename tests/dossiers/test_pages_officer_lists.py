@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.models import Line
+from congvu.dossiers.actions.steps import open_step
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.queries import listing
 from congvu.dossiers.queries.listing import Wanted
+from congvu.dossiers.terms import StepKind
 from tests.dossiers.conftest import at
 from tests.dossiers.stories import accepted, actor_of, submitted, waiting
 from tests.dossiers.test_pages_officer import BIRTH, sign_in
@@ -189,3 +191,13 @@ def test_the_export_opens_in_a_spreadsheet_and_is_written_down(desk, dossier):
     assert dossier.request_number in text
     assert ",'=1+1," in text
     assert Line.objects.filter(verb="dossier.export").get().details == {"status": "submitted"}
+
+
+def test_the_list_holds_what_came_to_the_post_from_another_committee(client, dossier):
+    open_step(
+        dossier, StepKind.OPINION, role="", specs=["vl25-thoi-thuan-ubnd/chu-tich"], label="Cho ý kiến", now=MORNING
+    )
+
+    chairman = sign_in(client, "vl25-thoi-thuan-ubnd/chu-tich")
+
+    assert dossier.request_number in chairman.get("/desk/dossiers/").text

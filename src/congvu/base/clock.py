@@ -1,6 +1,6 @@
 """The one clock of the house; doors read it and pass `now` on (a demonstration runs on a day of its own)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +18,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the present day in Viet Nam."""
     return now().astimezone(LOCAL).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the instant at which the day begins in Viet Nam."""
+    return datetime.combine(day, time(), LOCAL)
 
 
 def local(moment: datetime) -> datetime:

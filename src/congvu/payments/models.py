@@ -34,7 +34,10 @@ class Charge(models.Model):
     class Meta:
         verbose_name = "khoản thu"
         ordering = ["id"]
-        indexes = [models.Index(name="charge_subject", fields=["subject_kind", "subject_id"])]
+        indexes = [
+            models.Index(name="charge_subject", fields=["subject_kind", "subject_id"]),
+            models.Index(name="charge_due", fields=["subject_kind", "subject_id"], condition=Q(state="due")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="charge_payment_is_whole",

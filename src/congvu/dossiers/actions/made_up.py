@@ -37,7 +37,7 @@ DOSSIER = ("id", "key", "version_id", "regime", "committee_id", "channel", "stat
            "accepted_by", "due_at", "original_due_at", "finished_at", "returned_at", "ended_at", "limit_amount",
            "limit_unit", "limit_mode", "limit_cut_off", "instance_id", "book_year", "book_number")  # fmt: skip
 STEP = ("dossier_id", "kind", "node", "token", "role", "label", "post_id", "holder_id", "holder_name", "giver_name",
-        "outside", "opened_at", "taken_at", "due_at", "suspended", "done_at", "done_by", "outcome",
+        "elsewhere", "outside", "opened_at", "taken_at", "due_at", "suspended", "done_at", "done_by", "outcome",
         "asked")  # fmt: skip
 MOVE = ("dossier_id", "move", "before", "after", "at", "by", "note")
 CLOCK = ("dossier_id", "kind", "at", "due_at", "amount", "unit", "reason")
@@ -234,11 +234,12 @@ def _steps(writer: _Writer, batch: _Batch, told: Tale, pk: int, code: str) -> st
             )
             batch.tokens.append(f"{token}\t{instance}\t{station.node}\tstep\t{station.flow}\t{at(opened)}\t\\N\tf\n")
         over = "\\N" if done is None else at(done)
+        elsewhere = "f" if station.committee_key == told.road.committee_key else "t"
         holder = "\\N\t" if done is None else f"{station.who_id}\t{station.who}"
         batch.rows["step"].append(
             f"{pk}\t{kind}\t{station.node}\t{token}\t{station.role}\t{station.label}\t{station.post_id}\t{holder}\t"
-            f"{giver}\tf\t{at(opened)}\t{over}\t{at(due)}\tf\t{over}\t{station.who if done is not None else ''}\t"
-            f"{outcome}\t[]\n"
+            f"{giver}\t{elsewhere}\tf\t{at(opened)}\t{over}\t{at(due)}\tf\t{over}\t"
+            f"{station.who if done is not None else ''}\t{outcome}\t[]\n"
         )
     return instance
 

@@ -88,6 +88,7 @@ def open_step(
         label=label,
         outside=outside,
         post=Post.objects.get(key=holders[0].post_key),
+        elsewhere=holders[0].committee_key != dossier.committee.key,
         opened_at=now,
         due_at=due_at,
         giver_name=giver,

@@ -33,6 +33,7 @@ class Step(models.Model):
     holder = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     holder_name = models.CharField("người giữ", max_length=300, blank=True)
     giver_name = models.CharField("người giao", max_length=300, blank=True)
+    elsewhere = models.BooleanField("hồ sơ của cơ quan khác", default=False)
     outside = models.BooleanField("việc của cơ quan ngoài hệ thống", default=False)
     opened_at = models.DateTimeField("giao lúc")
     taken_at = models.DateTimeField("nhận lúc", null=True, blank=True)
@@ -61,6 +62,7 @@ class Step(models.Model):
             ),
             models.Index(fields=["post", "-done_at"], name="step_passed", condition=Q(done_at__isnull=False)),
             models.Index(fields=["post", "-dossier"], name="step_at_post"),
+            models.Index(fields=["post", "-dossier"], name="step_from_elsewhere", condition=Q(elsewhere=True)),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from congvu.accounts.rules import Acting
-from congvu.base.clock import local
+from congvu.base.clock import local, midnight
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.letters import letterhead_of
 from congvu.dossiers.queries.visible import WHOLE_COMMITTEE
@@ -40,13 +40,13 @@ def may_read(officer: Acting) -> bool:
 
 def entries(officer: Acting, chosen: Chosen) -> QuerySet[Dossier]:
     """Return the dossiers in the book of the officer's committee, by running number."""
-    found = Dossier.objects.filter(committee__key=officer.committee_key, book_year=chosen.year)
+    found = Dossier.objects.of_committee(officer.committee_key).filter(book_year=chosen.year)
     if chosen.procedure:
         found = found.filter(version__procedure__code=chosen.procedure)
     if chosen.since:
-        found = found.filter(accepted_at__date__gte=chosen.since)
+        found = found.filter(accepted_at__gte=midnight(chosen.since))
     if chosen.until:
-        found = found.filter(accepted_at__date__lte=chosen.until)
+        found = found.filter(accepted_at__lt=midnight(chosen.until + timedelta(days=1)))
     return found.with_procedure().select_related("committee__place").order_by("book_number")
 
 

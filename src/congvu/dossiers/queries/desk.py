@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, timedelta
 
 from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Cast
 
 from congvu.accounts.rules import Acting
-from congvu.base.clock import LOCAL
+from congvu.base.clock import midnight
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.models.dossier import DossierQuerySet
 from congvu.dossiers.queries.inbox import waiting_for
@@ -86,7 +86,7 @@ def intakes_of(officer: Acting, *, on: date) -> DossierQuerySet:
     """Return what was begun at this desk, unfinished or accepted; only receiving officers open it."""
     if "receiving_officer" not in officer.roles:
         return Dossier.objects.none()
-    rows = Dossier.objects.filter(channel=Channel.COUNTER, committee__key=officer.committee_key)
+    rows = Dossier.objects.of_committee(officer.committee_key).filter(channel=Channel.COUNTER)
     return _received_here(rows, officer, on=on)
 
 
@@ -94,14 +94,14 @@ def dossiers_of_desk(officer: Acting, *, on: date) -> DossierQuerySet:
     """Return the dossiers that went through this desk, for those who receive, return or collect there."""
     if not officer.roles & DESK_ROLES:
         return Dossier.objects.none()
-    return _received_here(Dossier.objects.sent().filter(committee__key=officer.committee_key), officer, on=on)
+    return _received_here(Dossier.objects.sent().of_committee(officer.committee_key), officer, on=on)
 
 
 def received_on(officer: Acting, *, on: date) -> DossierQuerySet:
     """Return what this desk accepted that day, latest first."""
-    start = datetime.combine(on, time.min, tzinfo=LOCAL)
-    end = datetime.combine(on, time.max, tzinfo=LOCAL)
-    return dossiers_of_desk(officer, on=on).filter(accepted_at__range=(start, end)).order_by("-accepted_at")
+    start, end = midnight(on), midnight(on + timedelta(days=1))
+    found = dossiers_of_desk(officer, on=on).filter(accepted_at__gte=start, accepted_at__lt=end)
+    return found.order_by("-accepted_at")
 
 
 def returns_of(officer: Acting) -> QuerySet[Step]:

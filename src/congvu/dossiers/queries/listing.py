@@ -7,19 +7,19 @@ branch is read by its own index for one page; the pages are merged. Nothing coun
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Q
 
 from congvu.accounts.rules import Acting
-from congvu.base.clock import LOCAL
+from congvu.base.clock import midnight
 from congvu.base.inbox import Place
 from congvu.base.text import fold
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.models.dossier import DossierQuerySet
 from congvu.dossiers.queries.visible import WHOLE_COMMITTEE, WHOLE_UNIT
-from congvu.org.models import Agency, Post
+from congvu.org.models import Post
 from congvu.procedures.models import Procedure, ProcedureVersion
 
 PAGE = 30
@@ -66,13 +66,12 @@ def all_rows(officer: Acting, wanted: Wanted) -> Iterator[Dossier]:
 def _branches(officer: Acting) -> list[DossierQuerySet]:
     sent = Dossier.objects.sent()
     post = Post.objects.filter(key=officer.post_key).values("pk")[:1]
-    at_post = sent.filter(pk__in=Step.objects.filter(post=post).values("dossier_id"))
     if officer.roles & WHOLE_COMMITTEE:
-        committee = Agency.objects.filter(key=officer.committee_key).values("pk")[:1]
-        return [sent.filter(committee=committee), at_post]
+        came_here = Step.objects.filter(post=post, elsewhere=True).values("dossier_id")
+        return [sent.of_committee(officer.committee_key), sent.filter(pk__in=came_here)]
     if officer.roles & WHOLE_UNIT:
         return [sent.filter(pk__in=Step.objects.filter(post__agency_id=officer.agency_id).values("dossier_id"))]
-    return [at_post]
+    return [sent.filter(pk__in=Step.objects.filter(post=post).values("dossier_id"))]
 
 
 def _page(rows: DossierQuerySet, wanted: Wanted, *, after: Place | None) -> DossierQuerySet:
@@ -102,14 +101,10 @@ def _filtered(rows: DossierQuerySet, wanted: Wanted) -> DossierQuerySet:
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     if wanted.since:
-        rows = rows.filter(submitted_at__gte=_midnight(wanted.since))
+        rows = rows.filter(submitted_at__gte=midnight(wanted.since))
     if wanted.until:
-        rows = rows.filter(submitted_at__lt=_midnight(wanted.until + timedelta(days=1)))
+        rows = rows.filter(submitted_at__lt=midnight(wanted.until + timedelta(days=1)))
     return rows
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL)
 
 
 def _key(dossier: Dossier, order: Order) -> tuple[datetime | int, int]:

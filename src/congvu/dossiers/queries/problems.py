@@ -1,20 +1,19 @@
 """What does not add up in stored dossiers: one sentence each, for `congvu doctor`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, Subquery
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from congvu.dossiers.models import ClockLine, Dossier, Letter, MoveLine, Result
+from congvu.dossiers.models import ClockLine, Dossier, Letter
 from congvu.dossiers.queries.results import result_spec
 from congvu.dossiers.rules.clock import ClockEvent, due_after
-from congvu.dossiers.rules.numbers import number_rule
-from congvu.dossiers.terms import ClockKind, ResultKind, Status
+from congvu.dossiers.rules.numbers import LETTER_SERIES, number_rule
+from congvu.dossiers.terms import ClockKind, ResultKind
 from congvu.workdays.queries import calendar_of
 
 NEWEST = 2000  # dossiers whose clock is counted again in the quick form
@@ -63,12 +62,18 @@ def _name(pk: int) -> str:
     return str(Dossier.objects.get(pk=pk))
 
 
+_WRONG_STATES = """
+SELECT d.id FROM dossiers_dossier d LEFT JOIN LATERAL (
+  SELECT after FROM dossiers_moveline m WHERE m.dossier_id = d.id ORDER BY m.id DESC LIMIT 1
+) AS last ON true
+WHERE d.status <> 'draft' AND last.after IS DISTINCT FROM d.status ORDER BY d.id LIMIT 20
+"""
+
+
 def wrong_states() -> Iterator[str]:
     """Return the dossiers whose state is not where their last move led."""
-    last = MoveLine.objects.filter(dossier=OuterRef("pk")).order_by("-id").values("after")[:1]
-    moved = Dossier.objects.exclude(status=Status.DRAFT).annotate(led_to=Subquery(last))
-    wrong = moved.exclude(status=F("led_to")) | moved.filter(led_to=None)
-    for dossier in wrong.order_by("pk")[:AT_MOST]:
+    for (pk,) in _asked(_WRONG_STATES):
+        dossier = Dossier.objects.get(pk=pk)
         yield f"Hồ sơ {dossier}: trạng thái {dossier.get_status_display()} không khớp với lần chuyển cuối."
 
 
@@ -101,10 +106,10 @@ def loose_steps() -> Iterator[str]:
         yield f"Hồ sơ {_name(pk)}: đã kết thúc mà bước “{label}” còn chờ."
 
 
-_GAPS = r"""
+_GAPS = """
 SELECT prefix, day, count(*), max(number), series.last FROM (
-  SELECT substring(code from '^(.*)-\d{6}-\d+$') AS prefix, substring(code from '-(\d{6})-\d+$') AS day,
-         substring(code from '-(\d+)$')::bigint AS number
+  SELECT left(code, -(length(split_part(code, '-', -1)) + 8)) AS prefix, split_part(code, '-', -2) AS day,
+         split_part(code, '-', -1)::bigint AS number
   FROM dossiers_dossier WHERE code IS NOT NULL
 ) AS codes
 LEFT JOIN documents_numberseries series
@@ -120,30 +125,44 @@ def gaps_in_codes() -> Iterator[str]:
         yield f"Mã hồ sơ {prefix}-{day}: có {count} mã, số lớn nhất {highest}, bộ đếm {last or 0}."
 
 
-def _asked(sql: str) -> list[tuple[Any, ...]]:  # Any: columns of each question
+def _asked(sql: str, values: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:  # Any: cells
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, values)
         return list(cursor.fetchall())
+
+
+_BOOKS = """
+SELECT min(d.id), d.version_id, d.regime, d.committee_id, r.kind FROM dossiers_result r
+JOIN dossiers_dossier d ON d.id = r.dossier_id
+WHERE r.number <> '' GROUP BY d.version_id, d.regime, d.committee_id, r.kind
+"""
+_TWICE = """
+SELECT r.number, book.place, min(d.id), max(d.id) FROM dossiers_result r
+JOIN dossiers_dossier d ON d.id = r.dossier_id
+JOIN unnest(%s::int[], %s::bigint[], %s::text[], %s::bigint[], %s::text[])
+  AS book (place, version_id, regime, committee_id, kind)
+  ON (book.version_id, book.regime, book.committee_id, book.kind)
+   = (d.version_id, d.regime, d.committee_id, r.kind)
+WHERE r.number <> '' GROUP BY book.place, r.number, extract(year FROM r.dated) HAVING count(*) > 1
+ORDER BY 3, 4 LIMIT 20
+"""
 
 
 def numbers_given_twice() -> Iterator[str]:
     """Return the result numbers that one series gave to two dossiers."""
-    series: dict[tuple[int, str, int], tuple[str, str]] = {}
-    seen: dict[tuple[object, ...], int] = {}
-    numbered = Result.objects.exclude(number="").select_related("dossier__version", "dossier__committee")
-    fields = ("kind", "number", "dated", "dossier__regime", "dossier__version", "dossier__committee__key")
-    for result in numbered.only(*fields).order_by("pk").iterator(chunk_size=5000):
-        dossier = result.dossier
-        key = (dossier.version_id, dossier.regime, dossier.committee_id)
-        if key not in series:
-            spec = result_spec(dossier)
-            series[key] = (number_rule(spec).series, spec["signer"]["agency"])
-        book, agency = series[key]
-        book = "Sổ văn bản đi" if result.kind == ResultKind.NEGATIVE else book
-        year = result.dated.year if result.dated else None
-        other = seen.setdefault((book, agency, year, result.number), dossier.pk)
-        if other != dossier.pk:
-            yield f"Số {result.number} ({book}) được cấp cho hai hồ sơ: {_name(other)} và {_name(dossier.pk)}."
+    books: dict[tuple[str, str], int] = {}
+    rows = []
+    for pk, version, regime, committee, kind in _asked(_BOOKS):
+        dossier = Dossier.objects.select_related("version", "committee").get(pk=pk)
+        spec = result_spec(dossier)
+        name = LETTER_SERIES if kind == ResultKind.NEGATIVE else number_rule(spec).series
+        place = books.setdefault((name, spec["signer"]["agency"]), len(books))
+        rows.append((place, version, regime, committee, kind))
+    if not rows:
+        return
+    names = [name for name, _ in books]
+    for number, place, one, other in _asked(_TWICE, [list(column) for column in zip(*rows, strict=True)]):
+        yield f"Số {number} ({names[place]}) được cấp cho hai hồ sơ: {_name(one)} và {_name(other)}."
 
 
 def letters_without_file(now: datetime) -> Iterator[str]:

@@ -45,7 +45,9 @@ class _People:
         who = self.held[key][0]
         flow = nodes[node].incoming[0] if nodes else ""
         post = self.posts[who.post_key]
-        return Station(node, flow, escaped(label), role, post, who.user_name, who.user_id, minutes, stops)
+        return Station(
+            node, flow, escaped(label), role, post, who.committee_key, who.user_name, who.user_id, minutes, stops
+        )
 
 
 def roads_on(day: date) -> list[Road]:

@@ -30,7 +30,7 @@ def counter_drafts_of(officer: Acting) -> DossierQuerySet:
     """Return the unfinished intakes of the officer's committee; only the desk opens them."""
     if "receiving_officer" not in officer.roles:
         return Dossier.objects.none()
-    return Dossier.objects.filter(status="draft", channel="counter", committee__key=officer.committee_key)
+    return Dossier.objects.of_committee(officer.committee_key).filter(status="draft", channel="counter")
 
 
 def own_dossiers(user: User) -> DossierQuerySet:

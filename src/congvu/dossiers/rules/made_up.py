@@ -33,6 +33,7 @@ class Station:
     label: str
     role: str
     post_id: int
+    committee_key: str
     who: str
     who_id: int
     minutes: int
