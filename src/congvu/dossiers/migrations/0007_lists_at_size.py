@@ -23,7 +23,7 @@ def mark_steps(apps, _):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0005_reminders_and_corrections"), ("org", "0002_deadline_mode")]
+    dependencies = [("dossiers", "0006_found_by_number"), ("org", "0002_deadline_mode")]
 
     operations = [
         migrations.AddField(
