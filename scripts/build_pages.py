@@ -13,6 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import fetch_uv  # lies beside this script
+
 PROJECT = Path(__file__).resolve().parents[1]
 MODULES = PROJECT / "node_modules"
 STAGE = PROJECT / "build" / "pages"
@@ -33,7 +36,7 @@ def main() -> int:
     join()
     STAMP.write_text(json.dumps({"inputs": inputs, "outputs": digest_of(built())}))
     total = sum(path.stat().st_size for path in built())
-    print(f"Pages: {len(built())} files, {total // 1024} kB in build/static")
+    print(f"Dựng xong {len(built())} tệp của các trang ({total // 1024} kB)", flush=True)
     return 0
 
 
@@ -65,11 +68,16 @@ def fetch_packages() -> None:
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), str(BIN)])  # the machine's Node first, then the wheel's
     npm = shutil.which("npm", path=path)
     if npm is None:
-        sys.exit("npm was not found: run `make setup`, which brings Node along.")
-    print("Fetching the pages' files from npm (about 15 MB)")
+        sys.exit("Không thấy npm: hãy chạy `make setup`, lệnh ấy mang Node theo.")
+    print("Tải tệp của các trang từ npm (khoảng 15 MB)", flush=True)
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
-    if subprocess.run(command, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL).returncode:
-        sys.exit("npm could not fetch the packages of package-lock.json: is the registry reachable?")
+    environment = {**os.environ, "PATH": path}
+    trusted = fetch_uv.certificates()
+    if trusted:  # Node knows only its own list unless told; an office's own authority is in the machine's
+        environment.setdefault("NODE_EXTRA_CA_CERTS", trusted)
+    fetched = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    if fetched.returncode:
+        sys.exit(f"{fetched.stdout}npm không tải được các gói của package-lock.json; dòng ở trên nói lý do.")
     mark.write_text(wanted)
 
 

@@ -28,6 +28,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 PINNED = PROJECT / "requirements" / "uv.txt"
 FETCHED = PROJECT / "build" / "uv"
 PYPI = "https://pypi.org/simple"  # what pip and uv themselves use when nothing is configured
+BUNDLES = (Path("/etc/ssl/certs/ca-certificates.crt"), Path("/etc/pki/tls/certs/ca-bundle.crt"))
 
 
 def program() -> str:
@@ -186,8 +187,12 @@ def index() -> str:
 
 
 def certificates() -> str | None:
-    """Return the file of trusted certificates that the machine names, None for Python's own choice."""
-    return os.environ.get("SSL_CERT_FILE") or pip_configuration().get("cert") or None
+    """Return the file of certificates that this machine trusts, its own authorities included; None where it has none.
+
+    A name that leads nowhere counts as not given.
+    """
+    named = (os.environ.get("SSL_CERT_FILE"), pip_configuration().get("cert"), *map(str, BUNDLES))
+    return next((name for name in named if name and Path(name).is_file()), None)
 
 
 def uv_settings() -> dict[str, str]:
@@ -199,8 +204,9 @@ def uv_settings() -> dict[str, str]:
         given["UV_DEFAULT_INDEX"] = pip["index-url"]
         if "extra-index-url" in pip:  # every file is checked by its hash, so it may come from any of them
             given |= {"UV_INDEX": " ".join(pip["extra-index-url"].split()), "UV_INDEX_STRATEGY": "unsafe-best-match"}
-    if "cert" in pip and not os.environ.get("SSL_CERT_FILE"):
-        given["SSL_CERT_FILE"] = pip["cert"]
+    trusted = certificates()
+    if trusted and not os.environ.get("SSL_CERT_DIR"):
+        given["SSL_CERT_FILE"] = trusted
     return given
 
 

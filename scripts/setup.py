@@ -35,7 +35,7 @@ def main() -> None:
     if not usable():
         shutil.rmtree(VENV, ignore_errors=True)
         run([uv, "venv", "-q", "--no-config", "--python", sys.executable, str(VENV)], environment)
-    run([uv, "pip", "sync", "--require-hashes", str(LOCK)], environment)
+    run([uv, "pip", "sync", "--color=never", "--require-hashes", str(LOCK)], environment)
     run([uv, "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--editable", "."], environment)
     STAMP.write_text(wanted)
 
@@ -79,11 +79,16 @@ def link_mode() -> str:
 
 
 def run(command: list[str], environment: dict[str, str]) -> None:
-    """Run one command of uv, or stop with its status."""
-    result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
-    if result.returncode:
+    """Run one command of uv, showing what it downloads but not the list of every package; stop with its status."""
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
+    ) as process:
+        for line in process.stderr or ():
+            if not line.startswith((" + ", " - ", " ~ ")):
+                print(line, end="", flush=True)
+    if process.returncode:
         print("Không chuẩn bị được môi trường; dòng ở trên nói lý do.", file=sys.stderr)
-        sys.exit(result.returncode)
+        sys.exit(process.returncode)
 
 
 if __name__ == "__main__":
