@@ -214,15 +214,17 @@ def install_certificates() -> bool:
     """Install Debian's root certificates where that is allowed; tell whether it was."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
-    print("Cài ca-certificates (apt-get)", flush=True)
-    commands = (
+    print("Cài ca-certificates bằng apt-get", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
         ["apt-get", "update", "-q"],
         ["apt-get", "install", "-q", "-y", "--no-install-recommends", "ca-certificates"],
-    )
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return all(
-        subprocess.run(command, env=environment, stdin=subprocess.DEVNULL).returncode == 0 for command in commands
-    )
+    ):
+        result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if result.returncode:
+            print(result.stderr[-2000:], file=sys.stderr)
+            return False
+    return True
 
 
 def shown(address: str) -> str:

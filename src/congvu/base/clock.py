@@ -38,12 +38,13 @@ def offset() -> timedelta:
 
 
 def set_demonstration_day() -> None:
-    """Fix the offset from `CONGVU_CLOCK` at the first run; later runs keep it. Does nothing for "" and "now"."""
-    path = Path(settings.CONGVU_CLOCK_FILE)
-    if path.exists() or settings.CONGVU_CLOCK in ("", "now"):
+    """Fix the offset from `CONGVU_CLOCK` at the first run; later runs keep it, also the real day of "now"."""
+    path, wanted = Path(settings.CONGVU_CLOCK_FILE), settings.CONGVU_CLOCK
+    if path.exists() or not wanted:
         return
-    start = datetime.fromisoformat(settings.CONGVU_CLOCK)
+    real = datetime.now(UTC)
+    start = real if wanted == "now" else datetime.fromisoformat(wanted)
     start = start if start.tzinfo else start.replace(tzinfo=LOCAL)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(str((start - datetime.now(UTC)).total_seconds()))
+    path.write_text(str((start - real).total_seconds()))
     offset.cache_clear()

@@ -17,8 +17,10 @@ import urllib.request
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 from congvu.config import children, env
 from congvu.config.postgres import DatabaseDown, Server
@@ -197,7 +199,12 @@ def fingerprint(settings: str) -> str:
 
 def run() -> int:
     """Run the house until Ctrl-C; return the exit status."""
-    data, port = env.data_folder(), port_number()
+    try:
+        data, port = env.data_folder(), port_number()
+        check_choices()
+    except CannotRun as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     house = House(data=data, port=port)
 
     def ask_to_stop(_sign: int, _frame: object) -> None:
@@ -235,6 +242,21 @@ def port_number() -> int:
     return port
 
 
+def check_choices() -> None:
+    """Refuse variables with which nothing could be run, before anything is started. Raises CannotRun."""
+    address, start = env.text("DATABASE_URL"), env.text("CONGVU_CLOCK", "now")
+    if address and not address.startswith(("postgresql://", "postgres://")):
+        raise CannotRun("DATABASE_URL phải có dạng postgresql://tên:mật-khẩu@máy:cổng/cơ-sở-dữ-liệu.")
+    try:
+        start == "now" or datetime.fromisoformat(start)
+    except ValueError:
+        raise CannotRun("CONGVU_CLOCK phải là now hoặc một thời điểm, ví dụ 2020-04-27T07:30.") from None
+    try:
+        env.number("CONGVU_WEB_WORKERS", 1)
+    except ValueError:
+        raise CannotRun("CONGVU_WEB_WORKERS phải là một số.") from None
+
+
 def hold(data: Path, *, note: str) -> TextIO:
     """Take the lock of the data folder for as long as the returned file is open; `note` tells others who holds it.
 
@@ -268,6 +290,8 @@ def check_free(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise CannotRun(f"Tài khoản này không được mở cổng {port}; hãy chọn cổng từ 1024 trở lên.") from error
         except OSError as error:
             raise CannotRun(
                 f"Cổng {port} đã có chương trình khác dùng; hãy chọn cổng khác, ví dụ `make run PORT={port + 10}`."
@@ -304,6 +328,10 @@ def show_addresses(*, data: Path, port: int) -> None:
         ("Sự kiện trực tiếp", f"http://localhost:{port + 1}/events/"),
         ("Dữ liệu và nhật ký", str(data)),
     ]
+    shifted = data / "clock-offset"
+    if shifted.exists():
+        shown = datetime.fromtimestamp(time.time() + float(shifted.read_text()), ZoneInfo("Asia/Ho_Chi_Minh"))
+        rows.append(("Đồng hồ trình diễn", f"{shown:%H:%M, %d/%m/%Y}"))
     width = min(shutil.get_terminal_size().columns, 100)
     lines = ["", "─" * width, "Công Vụ đang chạy. Ctrl-C để dừng; dữ liệu được giữ lại.", ""]
     lines += [f"  {name:<26}{where}" for name, where in rows]

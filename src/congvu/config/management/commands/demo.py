@@ -28,19 +28,19 @@ STEPS = (
 )
 # One chain of hands, of a commune and of its superior, in each of the two regimes; posts without a holder are left out.
 SHOWN = (
-    ("bd20-long-hoa-ubnd/tu-phap-ho-tich", "tiếp nhận, thụ lý ở xã"),
-    ("bd20-long-hoa-ubnd/van-phong-thong-ke", "văn thư, trả kết quả ở xã"),
-    ("bd20-long-hoa-ubnd/chu-tich", "lãnh đạo, người ký ở xã"),
-    ("bd20-mc/can-bo-tiep-nhan", "tiếp nhận ở huyện"),
-    ("bd20-tp/chuyen-vien", "thụ lý ở huyện"),
-    ("bd20-tp/truong-phong", "trưởng phòng ở huyện"),
-    ("bd20-ubnd/pho-chu-tich-vx", "lãnh đạo, người ký ở huyện"),
-    ("bd20-vp/van-thu", "văn thư ở huyện"),
-    ("vl25-binh-dai-hcc/tiep-nhan", "tiếp nhận ở xã"),
-    ("vl25-binh-dai-vp/tu-phap", "thụ lý ở xã"),
-    ("vl25-binh-dai-vp/chanh-van-phong", "trưởng đơn vị ở xã"),
-    ("vl25-binh-dai-ubnd/chu-tich", "lãnh đạo, người ký ở xã"),
-    ("vl25-binh-dai-vp/van-thu", "văn thư ở xã"),
+    ("bd20-long-hoa-ubnd/tu-phap-ho-tich", "tiếp nhận, thụ lý ở xã Long Hòa"),
+    ("bd20-long-hoa-ubnd/van-phong-thong-ke", "văn thư, trả kết quả ở xã Long Hòa"),
+    ("bd20-long-hoa-ubnd/chu-tich", "lãnh đạo, người ký ở xã Long Hòa"),
+    ("bd20-mc/can-bo-tiep-nhan", "tiếp nhận ở huyện Bình Đại"),
+    ("bd20-tp/chuyen-vien", "thụ lý ở huyện Bình Đại"),
+    ("bd20-tp/truong-phong", "trưởng phòng ở huyện Bình Đại"),
+    ("bd20-ubnd/pho-chu-tich-vx", "lãnh đạo, người ký ở huyện Bình Đại"),
+    ("bd20-vp/van-thu", "văn thư ở huyện Bình Đại"),
+    ("vl25-binh-dai-hcc/tiep-nhan", "tiếp nhận ở xã Bình Đại"),
+    ("vl25-binh-dai-vp/tu-phap", "thụ lý ở xã Bình Đại"),
+    ("vl25-binh-dai-vp/chanh-van-phong", "trưởng đơn vị ở xã Bình Đại"),
+    ("vl25-binh-dai-ubnd/chu-tich", "lãnh đạo, người ký ở xã Bình Đại"),
+    ("vl25-binh-dai-vp/van-thu", "văn thư ở xã Bình Đại"),
 )
 
 
@@ -86,7 +86,7 @@ def accounts(on: date) -> Iterator[str]:
     for post_key, says in SHOWN:
         for acting in holders_of(post_key, on)[:1]:
             user = User.objects.get(pk=acting.user_id)
-            yield f"  {user.username:<18}{user.full_name:<26}{says}: {acting.post_title}, {acting.agency_name}"
+            yield f"  {user.username:<18}{user.full_name:<26}{says}"
 
 
 def fingerprint() -> str:

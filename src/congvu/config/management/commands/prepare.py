@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connection
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from congvu.base import clock
+
+OLDEST_POSTGRESQL = 15
 
 
 class Command(BaseCommand):
@@ -20,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, collect the pages' files and, in a demonstration, seed it."""
+        check_database()
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
@@ -37,6 +40,19 @@ class Command(BaseCommand):
         self.stdout.write("• Sắp xếp tệp của các trang")
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp.write_text(wanted)
+
+
+def check_database() -> None:
+    """Refuse a database that does not answer or is too old. Raises CommandError with one sentence."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version_num")
+            major = int(cursor.fetchone()[0]) // 10_000
+    except DatabaseError as error:
+        reason = " ".join(str(error).split())
+        raise CommandError(f"Không nối được với cơ sở dữ liệu (DATABASE_URL): {reason}") from error
+    if major < OLDEST_POSTGRESQL:
+        raise CommandError(f"Cần PostgreSQL {OLDEST_POSTGRESQL} trở lên; máy chủ này là bản {major}.")
 
 
 def fingerprint() -> str:
