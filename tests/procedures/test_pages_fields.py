@@ -10,7 +10,7 @@ from lxml import html
 from congvu.procedures.rules.fields.answering import answer_step
 from congvu.procedures.rules.fields.reading import newly_shown, read_step, with_rows_changed
 from congvu.procedures.rules.fields.showing import step_view
-from congvu.procedures.rules.forms.answers import answers, printable
+from congvu.procedures.rules.forms.answers import answers
 from tests.procedures.test_rules_forms_examples import EXAMPLE_DAY, FORMS, SPECS, changed
 
 STEPS = [(code, step.key) for code, form in FORMS.items() for step in form.steps]
@@ -90,14 +90,10 @@ def test_every_error_leads_to_an_input_of_its_page(code):
 
 
 @pytest.mark.parametrize("code", FORMS)
-def test_all_answers_are_shown_before_sending_and_printed(code):
-    valid = SPECS[code]["examples"]["valid"]
-
-    sections = answers(FORMS[code], valid, today=EXAMPLE_DAY)
-    lines = printable(FORMS[code], valid, today=EXAMPLE_DAY)
+def test_all_answers_are_shown_before_sending(code):
+    sections = answers(FORMS[code], SPECS[code]["examples"]["valid"], today=EXAMPLE_DAY)
 
     assert all(row.value for section in sections for row in section.rows)
-    assert sum(len(section.rows) for section in sections) == len([line for line in lines if not line.is_heading])
 
 
 def test_answers_are_in_words():
@@ -110,15 +106,6 @@ def test_answers_are_in_words():
     assert rows["child.gender"] == "Nữ"
     assert rows["child.birth_place"] == "Ấp Ví Dụ, Xã Bình Đại, Tỉnh Vĩnh Long"
     assert rows["linked_residence"] == "Có"
-
-
-def test_the_declaration_prints_days_in_full_and_marks_what_the_paper_form_has_not():
-    lines = printable(FORMS["1.001193"], SPECS["1.001193"]["examples"]["valid"], today=EXAMPLE_DAY)
-
-    found = {line.label: line for line in lines}
-    assert found["Ngày, tháng, năm sinh"].value.startswith("ngày ")
-    assert found["Số Giấy chứng sinh"].is_added
-    assert not found["Quê quán"].is_added
 
 
 def test_a_missing_answer_is_marked():

@@ -1,4 +1,7 @@
-"""What was answered, in words for people: the page to check before sending, and the declaration on paper."""
+"""What was answered, in words for people: the page to check before sending, and the officers' page.
+
+The declaration on paper is elsewhere: `dossiers/rules/papers/declarations.py`.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,16 +34,6 @@ class AnswerSection:
     rows: tuple[AnswerRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """One line of the declaration: a heading without value, or a label and its value; added = not on the paper form."""
-
-    label: str
-    value: str = ""
-    is_heading: bool = False
-    is_added: bool = False
-
-
 def answers(form: Form, data: object, *, today: date) -> list[AnswerSection]:
     """Return what was answered, page by page; a demanded answer that lacks is a row marked missing."""
     scope = _complete(form, data, today=today)
@@ -52,24 +45,7 @@ def answers(form: Form, data: object, *, today: date) -> list[AnswerSection]:
     return sections
 
 
-def printable(form: Form, data: object, *, today: date) -> list[PrintedLine]:
-    """Return the lines of the declaration for paper: days as "ngày 20 tháng 10 năm 2026", choices by their labels."""
-    scope = _complete(form, data, today=today)
-    lines: list[PrintedLine] = []
-    for step in form.steps:
-        found = [row for row in _rows(step.fields, scope, path="", of="", today=today, on_paper=True) if row.value]
-        of = step.title
-        if found:
-            lines.append(PrintedLine(step.title, is_heading=True))
-        for row in found:
-            if row.of and row.of != of:
-                lines.append(PrintedLine(row.of, is_heading=True))
-            of = row.of or of
-            lines.append(PrintedLine(row.label, row.value, is_added=_is_added(form, row.path)))
-    return lines
-
-
-def in_words(field: Field, value: object, *, on_paper: bool = False) -> str:
+def in_words(field: Field, value: object) -> str:
     """Return one value as people read it, an empty text when it is missing."""
     if is_missing(value):
         return ""
@@ -84,9 +60,7 @@ def in_words(field: Field, value: object, *, on_paper: bool = False) -> str:
     if field.choices is not None:
         return field.choices.labels.get(str(value), str(value))
     found = day_of(value) if field.kind == FieldKind.DATE else None
-    if found is None:
-        return str(value)
-    return f"ngày {found.day:02d} tháng {found.month} năm {found.year}" if on_paper else day(found)
+    return str(value) if found is None else day(found)
 
 
 def number(value: float, *, unit: str = "") -> str:
@@ -108,30 +82,22 @@ def _merged(data: Scope, more: Scope) -> dict[str, object]:
     return found
 
 
-def _rows(
-    fields: Sequence[Field], scope: Scope, *, path: str, of: str, today: date, on_paper: bool = False
-) -> Iterator[AnswerRow]:
+def _rows(fields: Sequence[Field], scope: Scope, *, path: str, of: str, today: date) -> Iterator[AnswerRow]:
     for field in fields:
         here, value = joined(path, field.key), scope.get(field.key)
         if not field.computed and not is_shown(field, scope, today=today):
             continue
         if field.kind == FieldKind.GROUP:
             inner = value if isinstance(value, Mapping) else {}
-            yield from _rows(field.fields, inner, path=here, of=field.label, today=today, on_paper=on_paper)
+            yield from _rows(field.fields, inner, path=here, of=field.label, today=today)
         elif field.kind == FieldKind.REPEAT and isinstance(value, list):
             for place, row in enumerate(value):
                 name, row_path = f"{field.label} {place + 1}", f"{here}[{place}]"
-                yield from _rows(field.fields, row, path=row_path, of=name, today=today, on_paper=on_paper)
+                yield from _rows(field.fields, row, path=row_path, of=name, today=today)
         else:
-            words = in_words(field, value, on_paper=on_paper)
+            words = in_words(field, value)
             demanded = field.required or (
                 field.required_when is not None and field.required_when.holds(scope, today=today)
             )
             if words or (demanded and not field.computed):
                 yield AnswerRow(here, field.label, words, of, is_missing=not words)
-
-
-def _is_added(form: Form, path: str) -> bool:
-    if form.added is None:
-        return True
-    return any(path == key or path.startswith((f"{key}.", f"{key}[")) for key in form.added)
