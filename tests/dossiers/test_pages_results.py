@@ -100,6 +100,39 @@ def test_the_leader_signs_with_the_password(client):
     assert "Đã ký, chờ văn thư" in client.get(address("sign", dossier)).content.decode()
 
 
+def doors_on_page(client, dossier):
+    page = client.get(address("dossier", dossier)).content.decode()
+    return [name for name in ("draft", "sign", "seal") if f'href="{address(name, dossier)}"' in page]
+
+
+def test_the_page_of_a_dossier_leads_the_signer_to_the_signature_only(client):
+    dossier, _ = at_the_signer(client)
+
+    assert doors_on_page(client, dossier) == ["sign"]
+
+
+def test_the_page_of_a_dossier_leads_the_specialist_to_the_draft_only(client):
+    dossier, officer = given_back()
+    sign_in(client, officer)
+
+    assert doors_on_page(client, dossier) == ["draft"]
+
+
+def test_the_page_of_a_dossier_leads_the_clerk_to_the_seal_only(client):
+    dossier, now = signed(BIRTH, now=MORNING)
+    sign_in(client, actor_of(seal_step(dossier), now=now))
+
+    assert doors_on_page(client, dossier) == ["seal"]
+
+
+def test_who_has_nothing_to_do_with_a_result_is_led_nowhere(client):
+    dossier, now = signed(BIRTH, now=MORNING)
+    first = dossier.steps.exclude(role__in=["specialist", "records_clerk"]).order_by("id").first()
+    sign_in(client, actor_of(first, now=now))
+
+    assert doors_on_page(client, dossier) == []
+
+
 def test_a_wrong_password_signs_nothing(client):
     dossier, _ = at_the_signer(client)
     digest = dossier.result.document.file.sha256

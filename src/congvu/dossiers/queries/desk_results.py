@@ -73,6 +73,15 @@ class ToSign:
         return f"{self.step.pk}:{document.file.sha256}" if document else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The pages of the result at which this officer has something to do now."""
+
+    draft: bool
+    sign: bool
+    seal: bool
+
+
 def draft_of(dossier: Dossier) -> Result | None:
     """Return the result as it stands, None before the first draft."""
     return Result.objects.select_related("document__file", "file", "copy").filter(dossier=dossier).first()
@@ -123,6 +132,24 @@ def sealing_step(dossier: Dossier, *, officer: Acting) -> Step | None:
     """Return the open step at which this officer numbers and seals."""
     mine = waiting_for(officer).filter(dossier=dossier)
     return mine.filter(kind=StepKind.SEAL).first() or mine.filter(kind=StepKind.PROCESS, role="records_clerk").first()
+
+
+def doors_of(dossier: Dossier, steps: Sequence[Step], *, officer: Acting, on: date) -> Doors:
+    """Return which pages of the result are this officer's; `steps` are the dossier's, with their posts."""
+    result = getattr(dossier, "result", None)
+    here = [step for step in steps if step.done_at is None and not step.suspended and step.post.key == officer.post_key]
+    mine = [step for step in here if step.holder_id in (None, officer.user_id)]
+    presented = result is not None and result.document_id is not None
+    node = plan_for(dossier, on=on).signs
+    return Doors(
+        draft=drafting_is_open(dossier, result, officer=officer, on=on),
+        sign=presented and any(step.node == node for step in mine),
+        seal=presented and any(_is_sealing(step) for step in mine),
+    )
+
+
+def _is_sealing(step: Step) -> bool:
+    return step.kind == StepKind.SEAL or (step.kind == StepKind.PROCESS and step.role == "records_clerk")
 
 
 def expected_number(dossier: Dossier, result: Result | None, *, on: date) -> str:

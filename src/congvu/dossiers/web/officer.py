@@ -22,6 +22,7 @@ from congvu.base.web import officer_page, show
 from congvu.dossiers.actions.access import note_file, note_opening
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.queries import sheet
+from congvu.dossiers.queries.desk_results import doors_of
 from congvu.dossiers.queries.offers import StepOffers, choices_for, fee_moves, offers_for
 from congvu.dossiers.queries.why import explanation
 from congvu.dossiers.rules.badges import badges_of
@@ -154,6 +155,7 @@ def _context(request: HttpRequest, dossier: Dossier, *, tried: Tried | None = No
         "dossier": dossier,
         "steps": steps,
         "offers": offers,
+        "doors": doors_of(dossier, steps, officer=officer, on=clock.today()),
         "step_panels": [StepPanels(one, _panels(one, dossier, officer, tried)) for one in offers.steps],
         "whole_panels": [_panel(move, dossier, None, 0, officer, tried) for move in offers.whole],
         "waiting": [step for step in steps if step.done_at is None],
