@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from congvu.audit.models import Line
@@ -5,6 +7,7 @@ from congvu.dossiers.actions import endings, opinions, steps, supplement
 from congvu.dossiers.queries import problems
 from congvu.dossiers.refusals import NothingListed, NotYourStep, SupplementUsed, WrongStatus
 from congvu.dossiers.terms import ClockKind, LetterKind, Status, StepKind, SupplementState
+from congvu.procedures.queries import published
 from congvu.workdays.queries import calendar_of
 from congvu.workdays.rules.deadlines import deadline
 from congvu.workflow.terms import InstanceState
@@ -195,3 +198,49 @@ def over(dossier, status):
     assert not dossier.steps.filter(done_at=None).exists()
     assert dossier.instance is None or dossier.instance.state == InstanceState.CANCELLED
     assert [*problems.wrong_dues(newest=None), *problems.wrong_states(), *problems.loose_steps()] == []
+
+
+def published_with(process):
+    """Publish a new version with this process, in force since the first of the month."""
+    version = published(CODE, MORNING.date())
+    version.valid_to = dt.date(2026, 11, 1)
+    version.save(update_fields=["valid_to"])
+    version.pk, version.number, version.valid_from, version.valid_to = None, version.number + 1, version.valid_to, None
+    version.process = process(version.process)
+    version.save(force_insert=True)
+
+
+def with_terms(**own):
+    published_with(lambda process: process | {"supplement": process["supplement"] | own})
+
+
+@pytest.mark.django_db
+def test_the_window_to_answer_is_that_of_the_procedure_and_ends_on_a_working_day():
+    with_terms(window={"after": 9, "unit": "days"})  # from Thursday the 26th to Saturday the 5th
+
+    dossier, _ = sent()
+
+    asked, slip = dossier.supplements.get(), dossier.letters.get(kind=LetterKind.SUPPLEMENT_SLIP)
+    assert asked.answer_by == dt.date(2026, 12, 7)
+    assert slip.content["respond_by"] == "17 giờ 00 phút, ngày 07 tháng 12 năm 2026"
+
+
+@pytest.mark.django_db
+def test_a_procedure_may_allow_a_second_request():
+    with_terms(at_most=2)
+    dossier, step = sent()
+    supplement.answer_supplement(dossier_id=dossier.pk, by=dossier.submitter.ref, note="Đã nộp", now=BACK)
+    act(supplement.accept_supplement, open_of(dossier, StepKind.CHECK_SUPPLEMENT), now=BACK)
+
+    second = act(supplement.propose_supplement, step, now=BACK, items=["Giấy chứng sinh"], reason="Vẫn mờ")
+
+    assert second.state == SupplementState.PROPOSED
+
+
+@pytest.mark.django_db
+def test_a_version_published_before_it_held_terms_follows_the_shared_ones():
+    published_with(lambda process: {key: part for key, part in process.items() if key != "supplement"})
+
+    dossier, _ = sent()
+
+    assert dossier.supplements.get().answer_by == dt.date(2026, 12, 28)  # the 26th of December is a Saturday

@@ -5,6 +5,7 @@ import pytest
 
 from congvu.procedures.rules.plans import HOURS_OF_DAY, UNITS, plan
 from congvu.procedures.rules.results import resolved
+from congvu.procedures.rules.supplements import wrong_in
 from tests.procedures.factories import shipped
 
 DAY = dt.date(2020, 4, 27)
@@ -133,3 +134,39 @@ def test_blocks_of_a_result_are_spliced_in():
 
     assert "registered_on" in [field["key"] for field in fields]
     assert all("block" not in field for field in fields)
+
+
+def test_more_is_asked_for_once_and_answered_within_thirty_days_where_a_procedure_says_nothing_else():
+    terms = plan_of("1.001193", "2025").supplement
+
+    assert (terms.at_most, terms.window, terms.confidence) == (1, "30 ngày", "likely")
+
+
+def test_a_procedure_has_its_own_limit_and_window_for_supplements():
+    process = draft("1.001193").process
+    own = {
+        "at_most": 2,
+        "window": {"after": 10, "unit": "working_days"},
+        "source": "Quyết định mẫu",
+        "confidence": "sure",
+    }
+    process = process | {"2025": process["2025"] | {"supplement": own}}
+
+    found = plan(process, regime="2025", data={}, committee="vl25-binh-dai-ubnd", today=DAY, cut_off=dt.time(15))
+
+    assert (found.supplement.at_most, found.supplement.window) == (2, "10 ngày làm việc")
+    assert found.supplement.source == "Quyết định mẫu"
+
+
+@pytest.mark.parametrize(
+    ("own", "wrong"),
+    [
+        ({"at_most": -1, "source": "s", "confidence": "sure"}, "Số lần"),
+        ({"at_most": True, "source": "s", "confidence": "sure"}, "Số lần"),
+        ({"window": {"after": 0, "unit": "days"}, "source": "s", "confidence": "sure"}, "Thời gian"),
+        ({"window": {"after": 3, "unit": "weeks"}, "source": "s", "confidence": "sure"}, "Thời gian"),
+        ({"at_most": 2}, "nguồn"),
+    ],
+)
+def test_terms_of_supplements_that_mean_nothing_are_not_published(own, wrong):
+    assert wrong in wrong_in(own)

@@ -18,6 +18,7 @@ from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.plans import Plan, plan, posts_of
 from congvu.procedures.rules.results import resolved
 from congvu.procedures.rules.search import Elsewhere, Index, index_of
+from congvu.procedures.rules.supplements import shared_terms
 from congvu.procedures.rules.wording_of_terms import Fee, fee_of, limit_of, online_of, online_words
 from congvu.procedures.terms import Regime
 
@@ -68,13 +69,20 @@ def plan_of(
     """
     cut_off = version.catalogue["thoi_han"].get("gio_chot")
     return plan(
-        version.process,
+        {"supplement": _shared_supplement(), **version.process},
         regime=regime,
         data=data,
         committee=agency_key,
         today=today or version.valid_from,
         cut_off=time.fromisoformat(cut_off) if cut_off else None,
     )
+
+
+@cache
+def _shared_supplement() -> Mapping[str, Any]:
+    """Return the terms of supplements for versions published before they held their own."""
+    terms = data.process_terms()
+    return shared_terms(branches=terms["branches"], timers=terms["timers"])
 
 
 def result_of(version: ProcedureVersion, *, regime: Regime | str, agency_key: str) -> dict[str, Any]:

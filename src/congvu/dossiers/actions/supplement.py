@@ -1,7 +1,7 @@
 """A supplement after acceptance (T9, T10): proposed, approved by the head, sent by the desk; the clock pauses."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -16,19 +16,13 @@ from congvu.dossiers.actions.news import tell_applicant
 from congvu.dossiers.actions.steps import close_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Step, Supplement
 from congvu.dossiers.queries.plans import plan_for
+from congvu.dossiers.queries.supplements import count_asked, window_end
 from congvu.dossiers.refusals import NothingListed, NotYourStep, SupplementUsed, WrongStatus
 from congvu.dossiers.rules.life_cycle import check_move
 from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
 from congvu.workflow import actions as workflow
 from congvu.workflow.terms import InstanceState
-
-AT_MOST = 1  # one request after acceptance (NĐ 61/2018 Điều 17, likely)
-WINDOW_DAYS = 30  # days to answer (configurable; processes: supplement_window)
-
-
-def _count_sent(dossier: Dossier) -> int:
-    return dossier.supplements.filter(after_acceptance=True).exclude(state=SupplementState.DROPPED).count()
 
 
 @transaction.atomic
@@ -42,8 +36,9 @@ def propose_supplement(
         raise NotYourStep
     if not items or not reason:
         raise NothingListed
-    if _count_sent(dossier) >= AT_MOST:
-        raise SupplementUsed
+    plan = plan_for(dossier, on=local(now).date())
+    if count_asked(dossier) >= plan.supplement.at_most:
+        raise SupplementUsed(f"Thủ tục này chỉ được yêu cầu bổ sung {plan.supplement.at_most} lần sau khi tiếp nhận.")
     asked = Supplement.objects.create(
         dossier=dossier,
         after_acceptance=True,
@@ -54,7 +49,6 @@ def propose_supplement(
         proposed_by=officer.printed_name,
         proposed_at=now,
     )
-    plan = plan_for(dossier, on=local(now).date())
     open_step(
         dossier,
         StepKind.APPROVE_SUPPLEMENT,
@@ -125,15 +119,12 @@ def send_supplement(*, step_id: int, officer: Acting, now: datetime) -> Suppleme
     add_clock_line(dossier, ClockKind.PAUSE, now=now, reason="Chờ bổ sung hồ sơ (Mẫu 02)")
     dossier.save(update_fields=["status", "changed_at", "due_at", "paused_at"])
     asked.state, asked.sent_at = SupplementState.SENT, now
-    asked.answer_by = local(now + timedelta(days=WINDOW_DAYS)).date()
+    respond_by = window_end(dossier, sent_at=now)
+    asked.answer_by = respond_by.date()
     asked.save(update_fields=["state", "sent_at", "answer_by"])
     close_step(step, by=officer.printed_name, now=now, outcome="Đã gửi")
     suspend_steps(dossier, now=now)
-    content = {
-        "items": asked.items,
-        "reason": asked.reason,
-        "respond_by": (now + timedelta(days=WINDOW_DAYS)).isoformat(),
-    }
+    content = {"items": asked.items, "reason": asked.reason, "respond_by": respond_by.isoformat()}
     write_letter(dossier, LetterKind.SUPPLEMENT_SLIP, content=content, by=officer.printed_name, now=now)
     until = weekday_and_day(asked.answer_by)
     tell_applicant(dossier, "supplement_requested", now=now, papers="; ".join(asked.items), until=until)

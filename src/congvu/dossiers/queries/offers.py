@@ -12,6 +12,7 @@ from congvu.accounts.rules import Acting
 from congvu.base.clock import local
 from congvu.dossiers.models import Dossier, OutsideAnswer, Step
 from congvu.dossiers.queries.plans import plan_for, receivers_of
+from congvu.dossiers.queries.supplements import count_asked
 from congvu.dossiers.rules.desk import is_on_the_table, receives
 from congvu.dossiers.rules.fees import may_collect
 from congvu.dossiers.rules.life_cycle import OPEN
@@ -23,6 +24,7 @@ from congvu.org.models import Agency, Post
 from congvu.payments.terms import ChargeState
 from congvu.procedures.queries import roles_of_processes
 from congvu.procedures.rules.plans import Plan
+from congvu.procedures.rules.supplements import SupplementTerms
 
 HEADS = frozenset({"unit_head", "unit_deputy", "leader"})
 
@@ -47,6 +49,7 @@ class Offers:
 
     steps: Sequence[StepOffers]
     whole: tuple[Offer, ...]
+    supplement: SupplementTerms
 
 
 def offers_for(dossier: Dossier, steps: Sequence[Step], *, officer: Acting, now: datetime) -> Offers:
@@ -61,7 +64,7 @@ def offers_for(dossier: Dossier, steps: Sequence[Step], *, officer: Acting, now:
             for step in open_steps
             if step not in mine and step.post.agency_id == officer.agency_id and not step.suspended
         ]
-    return Offers(offered, _whole(dossier, steps, plan=plan, officer=officer))
+    return Offers(offered, _whole(dossier, steps, plan=plan, officer=officer), plan.supplement)
 
 
 def _lead(step: Step, *, now: datetime) -> StepOffers:
@@ -89,9 +92,7 @@ def _step(
         by_result=process and (step.node == plan.signs or (last and step.role == "records_clerk")),
         has_before=any(s.kind == StepKind.PROCESS and s.done_at and s.node != step.node for s in steps),
         colleagues=len({one.user_id for one in colleagues}),
-        supplements_left=not dossier.supplements.filter(after_acceptance=True)
-        .exclude(state=SupplementState.DROPPED)
-        .exists(),
+        supplements_left=count_asked(dossier) < plan.supplement.at_most,
     )
     return StepOffers(
         step,

@@ -8,6 +8,7 @@ from typing import Any
 from congvu.base.expressions import parse
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.plans import HOURS_OF_DAY, UNITS
+from congvu.procedures.rules.supplements import wrong_in
 from congvu.procedures.terms import AgencyLevel, OnlineLevel, OnlineScope, Regime
 
 Path = tuple[str | int, ...]
@@ -127,6 +128,10 @@ def _process(process: Any, shapes: Mapping[str, Any]) -> Iterator[tuple[Path, st
         if not isinstance(entry, dict):
             yield (str(regime),), f"Thiếu quy trình của chế độ {regime}."
             continue
+        if "supplement" in entry:
+            wrong = wrong_in(entry["supplement"])
+            if wrong:
+                yield (str(regime), "supplement"), wrong
         for path, spec in _splits(str(regime), entry):
             yield from _split(path, spec, shapes)
 

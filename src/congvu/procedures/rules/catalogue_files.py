@@ -13,13 +13,16 @@ import yaml
 
 from congvu.procedures.rules.catalogue_checks import Finding, check_procedure, check_words
 from congvu.procedures.rules.forms.compiler import library_with_order_kept, with_order_kept
+from congvu.procedures.rules.supplements import shared_terms
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHARED = (
     "forms/groups.yaml",
     "forms/lists.yaml",
     "forms/patterns.yaml",
+    "processes/branches.yaml",
     "processes/roles.yaml",
+    "processes/timers.yaml",
     "results/blocks.yaml",
     "results/layouts.yaml",
     "words.yaml",
@@ -80,7 +83,7 @@ def read_catalogue(texts: Mapping[str, str]) -> tuple[Catalogue | None, list[Pro
     library = {name: parsed[f"forms/{name}.yaml"] for name in ("groups", "lists", "patterns")}
     shapes = {_stem(name): shape for name, shape in parsed.items() if name.startswith("shapes/")}
     terms = {name: parsed[f"results/{name}.yaml"] for name in ("blocks", "layouts")}
-    roles = parsed["processes/roles.yaml"]
+    whole = {"roles": parsed["processes/roles.yaml"], "supplement": _supplement(parsed)}
     codes = sorted(_stem(name) for name in parsed if name.startswith("catalogue/") and name != "catalogue/meta.yaml")
     findings: list[Finding] = []
     for code in codes:
@@ -91,7 +94,7 @@ def read_catalogue(texts: Mapping[str, str]) -> tuple[Catalogue | None, list[Pro
     if findings:
         return None, [Problem(f.file, _line(texts.get(f.file, ""), f.path), f.reason) for f in findings]
     drafts = [
-        _draft(code, parsed, library=library, shapes=shapes, roles=roles, blocks=terms["blocks"]) for code in codes
+        _draft(code, parsed, library=library, shapes=shapes, whole=whole, blocks=terms["blocks"]) for code in codes
     ]
     drafts.sort(key=lambda draft: draft.catalogue["stt"])
     return Catalogue(tuple(drafts), library_with_order_kept(library), parsed["words.yaml"]), []
@@ -135,12 +138,12 @@ def _draft(
     *,
     library: Mapping[str, Any],
     shapes: Mapping[str, Any],
-    roles: Mapping[str, Any],
+    whole: Mapping[str, Any],
     blocks: Mapping[str, list[Any]],
 ) -> Draft:
     catalogue = parsed[f"catalogue/{code}.yaml"]
     form = with_order_kept({key: part for key, part in parsed[f"forms/{code}.yaml"].items() if key != "examples"})
-    process = {**_whole_process(parsed[f"processes/{code}.yaml"], shapes), "roles": roles}
+    process = {**_whole_process(parsed[f"processes/{code}.yaml"], shapes), **whole}
     result = _whole_result(parsed[f"results/{code}.yaml"], blocks)
     shared = library_with_order_kept(library)
     parts = {"catalogue": catalogue, "form": form, "process": process, "result": result, "library": shared}
@@ -155,6 +158,11 @@ def _whole_process(process: dict[str, Any], shapes: Mapping[str, Any]) -> dict[s
         entry = process[regime]
         used |= {entry["shape"], *(case["shape"] for case in entry.get("case_shape", {}).values())}
     return {**process, "shapes": {name: shapes[name] for name in sorted(used)}}
+
+
+def _supplement(parsed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what holds where a process says nothing about supplements."""
+    return shared_terms(branches=parsed["processes/branches.yaml"], timers=parsed["processes/timers.yaml"])
 
 
 def _whole_result(result: dict[str, Any], blocks: Mapping[str, list[Any]]) -> dict[str, Any]:

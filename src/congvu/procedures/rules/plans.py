@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import Any
 
 from congvu.base.expressions import parse
+from congvu.procedures.rules.supplements import SupplementTerms, terms_of
 from congvu.procedures.terms import Regime
 
 UNITS = {"trong_ngay": "same_day", "ngay_lam_viec": "working_days", "ngay": "days", "thang": "months"}
@@ -70,6 +71,7 @@ class Plan:
     posts: Mapping[str, tuple[str, ...]]
     actions: Mapping[str, str]
     extension: Extension | None
+    supplement: SupplementTerms
     steps: tuple[PlanStep, ...]
     unit_names: Mapping[str, str]
 
@@ -108,6 +110,7 @@ def plan(
         posts={role: _of_level(specs, committee=committee) for role, specs in spec["posts"].items()},
         actions={step["id"]: _action(step, spec) for step in shape["steps"]},
         extension=_extension(spec.get("extension")),
+        supplement=terms_of(process["supplement"], spec.get("supplement", {})),
         steps=tuple(_step(step, spec) for step in shape["steps"]),
         unit_names=spec["unit"],
     )
