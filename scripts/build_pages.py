@@ -120,7 +120,8 @@ def join() -> None:
     programs = sorted(MODULES.glob("@esbuild/*/bin/esbuild"))
     if not programs:
         sys.exit("esbuild has no program for this kind of machine; set npm's `omit` back to its default.")
-    entries = [path for path in sorted(STAGE.rglob("*.css")) if not path.name.endswith(".min.css")]
+    sheets = [path for path in sorted(STAGE.rglob("*.css")) if not path.name.endswith(".min.css")]
+    entries = [path for path in sheets if not path.name.startswith("_")]
     entries += [path for path in sorted(STAGE.rglob("*.js")) if not path.name.startswith("_")]
     shutil.rmtree(OUTPUT, ignore_errors=True)
     command = [

@@ -19,6 +19,19 @@ def test_no_test_file_is_over_its_ceiling():
     assert [str(file.relative_to(PROJECT)) for file in files if file.read_text().count("\n") > TESTS_CEILING] == []
 
 
+def test_no_style_sheet_or_script_of_the_pages_is_over_its_ceiling():
+    files = sorted((PROJECT / "src").rglob("static_src/*.css")) + sorted((PROJECT / "src").rglob("static_src/*.js"))
+
+    assert files
+    assert [str(file.relative_to(PROJECT)) for file in files if file.read_text().count("\n") > CEILING] == []
+
+
+def test_no_script_of_the_project_is_over_its_ceiling():
+    files = sorted((PROJECT / "scripts").rglob("*.py"))
+
+    assert [str(file.relative_to(PROJECT)) for file in files if file.read_text().count("\n") > CEILING] == []
+
+
 def test_no_template_is_over_its_ceiling():
     files = sorted((PROJECT / "src").rglob("templates/**/*.html"))
 
