@@ -3,6 +3,7 @@
 Exit status 2 and nothing run when something is missing. `SKIP_BROWSER=1` leaves the browser stories out, on purpose.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -24,7 +25,8 @@ def main() -> int:
         install(missing)
         missing = what_is_missing(skip_browser=skip_browser)
     if missing:
-        way_round = " (hoặc chạy `make test SKIP_BROWSER=1` để bỏ phần trình duyệt)" if "chromium" in missing else ""
+        browser = not {"chromium", "libatomic1"}.isdisjoint(missing)
+        way_round = " (hoặc chạy `make test SKIP_BROWSER=1` để bỏ phần trình duyệt)" if browser else ""
         print(f"Thiếu {', '.join(missing)}: hãy `apt-get install {' '.join(missing)}`{way_round}.", file=sys.stderr)
         return 2
     return 0
@@ -35,11 +37,22 @@ def what_is_missing(*, skip_browser: bool) -> list[str]:
     missing = []
     if not skip_browser and not any(starts(browser, "--version") for browser in BROWSERS):
         missing.append("chromium")
+    if not skip_browser and not loads("libatomic.so.1"):
+        missing.append("libatomic1")  # what Playwright drives the browser with is linked to it; a bare Debian has none
     if not shutil.which("softhsm2-util") or not any(any(Path("/").glob(pattern[1:])) for pattern in LIBRARIES):
         missing.append("softhsm2")
     if not shutil.which("pdftotext") or not shutil.which("pdfsig"):
         missing.append("poppler-utils")
     return missing
+
+
+def loads(library: str) -> bool:
+    """Tell whether programs find this shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def starts(program: str, argument: str) -> bool:
