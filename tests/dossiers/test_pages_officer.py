@@ -258,7 +258,9 @@ def test_a_withdrawal_is_confirmed_at_the_desk(client, with_specialist):
 
 def test_the_desk_takes_a_fee_whose_amount_is_not_known(client, dossier):
     lines = [ChargeLine("Lệ phí", ChargeKind.LE_PHI, None)]
-    (charge,) = raise_charges(subject=dossier.ref, lines=lines, by=dossier.submitter.ref, now=MORNING)
+    (charge,) = raise_charges(
+        subject=dossier.ref, collector="bd20-ubnd", lines=lines, by=dossier.submitter.ref, now=MORNING
+    )
     sign_in(client, DESK)
 
     without = make(client, dossier, "record-payment", charge=charge.pk, receipt_number="BL-01")
@@ -272,7 +274,9 @@ def test_the_desk_takes_a_fee_whose_amount_is_not_known(client, dossier):
 def test_who_collects_nothing_gets_a_sentence(client, with_specialist):
     dossier = with_specialist
     lines = [ChargeLine("Lệ phí", ChargeKind.LE_PHI, 8000)]
-    (charge,) = raise_charges(subject=dossier.ref, lines=lines, by=dossier.submitter.ref, now=MORNING)
+    (charge,) = raise_charges(
+        subject=dossier.ref, collector="bd20-ubnd", lines=lines, by=dossier.submitter.ref, now=MORNING
+    )
 
     answer = make(client, dossier, "exempt-charge", charge=charge.pk, reason="Hộ nghèo")
 

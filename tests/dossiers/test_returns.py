@@ -33,7 +33,7 @@ def hand(step, *, officer=None, receiver="Nguyễn Thị Vợ"):
 
 def owe(dossier):
     line = ChargeLine("Lệ phí", ChargeKind.LE_PHI, 8_000, "")
-    return raise_charges(subject=dossier.ref, lines=[line], by=dossier.submitter.ref, now=NOW)[0]
+    return raise_charges(subject=dossier.ref, collector="bd20-ubnd", lines=[line], by=dossier.submitter.ref, now=NOW)[0]
 
 
 def test_at_the_desk_the_receiver_is_written_down_and_the_dossier_ends(finished):

@@ -48,7 +48,7 @@ def test_several_charges_say_one_thing_together(states, together):
 
 @pytest.mark.django_db
 def test_raised_charges_are_due_and_on_record():
-    actions.raise_charges(subject=DOSSIER, lines=[FEE], by=OFFICER, now=MONDAY_9AM)
+    actions.raise_charges(subject=DOSSIER, collector="bd20-ubnd", lines=[FEE], by=OFFICER, now=MONDAY_9AM)
 
     assert queries.state_of(DOSSIER) == "due"
     assert Line.objects.get().verb == "payments.raise"
@@ -58,7 +58,7 @@ def test_raised_charges_are_due_and_on_record():
 def test_an_amount_of_nothing_is_no_charge():
     free = ChargeLine("Lệ phí hộ tịch", ChargeKind.LE_PHI, 0)
 
-    assert actions.raise_charges(subject=DOSSIER, lines=[free], by=OFFICER, now=MONDAY_9AM) == []
+    assert actions.raise_charges(subject=DOSSIER, collector="bd20-ubnd", lines=[free], by=OFFICER, now=MONDAY_9AM) == []
     assert queries.state_of(DOSSIER) == "none"
     assert not Line.objects.exists()
 

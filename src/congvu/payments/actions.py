@@ -15,13 +15,14 @@ from congvu.payments.terms import ChargeState
 
 
 @transaction.atomic(savepoint=False)
-def raise_charges(*, subject: Ref, lines: Sequence[ChargeLine], by: Ref, now: datetime) -> list[Charge]:
-    """Owe every line for the subject; an amount of 0 is not a charge and is left out."""
+def raise_charges(*, subject: Ref, collector: str, lines: Sequence[ChargeLine], by: Ref, now: datetime) -> list[Charge]:
+    """Owe every line for the subject, collected by the agency of that key; an amount of 0 is no charge and left out."""
     charges = [
         Charge(
             subject_kind=subject.kind,
             subject_id=subject.id,
             subject_name=shortened(subject).name,
+            collector=collector,
             label=line.label,
             kind=line.kind,
             amount_vnd=line.amount_vnd,

@@ -9,8 +9,8 @@ from congvu.payments.terms import ChargeKind, ChargeState
 
 # The columns of rows that are loaded in bulk.
 CHARGE_ROW = (
-    "subject_kind, subject_id, subject_name, label, kind, amount_vnd, note, state, raised_at, receipt_number, paid_at, "
-    "reason"
+    "subject_kind, subject_id, subject_name, collector, label, kind, amount_vnd, note, state, raised_at, "
+    "receipt_number, paid_at, reason"
 )
 
 
@@ -20,6 +20,7 @@ class Charge(models.Model):
     subject_kind = models.CharField("loại đối tượng", max_length=40)
     subject_id = models.CharField("mã đối tượng", max_length=80)
     subject_name = models.CharField("tên đối tượng", max_length=300)
+    collector = models.CharField("cơ quan thu", max_length=80, blank=True)  # the key of the agency
     label = models.CharField("tên khoản thu", max_length=300)
     kind = models.CharField("loại khoản thu", max_length=16, choices=ChargeKind)
     amount_vnd = models.PositiveBigIntegerField("số tiền (đồng)", null=True, blank=True)
@@ -36,7 +37,9 @@ class Charge(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(name="charge_subject", fields=["subject_kind", "subject_id"]),
-            models.Index(name="charge_due", fields=["subject_kind", "subject_id"], condition=Q(state="due")),
+            models.Index(
+                name="charge_due", fields=["collector", "subject_kind", "subject_id"], condition=Q(state="due")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -283,7 +283,7 @@ def _charges(writer: _Writer, batch: _Batch, told: Tale, pk: int, title: str) ->
         settled = f"{known}\t\t{ChargeState.DUE.value}\t{raised}\t\t\\N"
         if paid is not None:
             settled = f"{amount or COLLECTED_VND}\t\t{ChargeState.PAID.value}\t{raised}\tBL{pk}\t{at(paid)}"
-        batch.charges.append(f"dossier\t{pk}\t{title}\t{label}\t{kind}\t{settled}\t\n")
+        batch.charges.append(f"dossier\t{pk}\t{title}\t{told.road.committee_key}\t{label}\t{kind}\t{settled}\t\n")
 
 
 def _chain(writer: _Writer, batch: _Batch, told: Tale, pk: int, title: str) -> None:

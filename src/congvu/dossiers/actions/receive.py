@@ -67,6 +67,11 @@ def submit_dossier(*, dossier_id: int, submitter: User, now: datetime) -> Dossie
     return _submit(locked(dossier_id), submitter=submitter, now=now)
 
 
+def _raise_charges(dossier: Dossier, *, by: Ref, now: datetime) -> None:
+    committee = dossier.committee.key
+    raise_charges(subject=dossier.ref, collector=committee, lines=charge_lines(dossier), by=by, now=now)
+
+
 def _submit(dossier: Dossier, *, submitter: User, now: datetime) -> Dossier:
     if dossier.request_number and dossier.submitter_id == submitter.pk:
         return dossier
@@ -77,7 +82,7 @@ def _submit(dossier: Dossier, *, submitter: User, now: datetime) -> Dossier:
     make_move(dossier, Move.SUBMIT, by=submitter.ref, now=now)
     name_request(dossier, now=now)
     dossier.save()
-    raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=submitter.ref, now=now)
+    _raise_charges(dossier, by=submitter.ref, now=now)
     write_letter(dossier, LetterKind.DECLARATION, content={}, by=submitter.full_name, now=now)
     _open_check(dossier, now=now)
     tell_applicant(dossier, "dossier_submitted", now=now)
@@ -183,7 +188,7 @@ def accept_at_counter(*, dossier_id: int, officer: Acting, now: datetime, fees: 
         move = Move.ACCEPT
     else:
         name_request(dossier, now=now)
-    raise_charges(subject=dossier.ref, lines=charge_lines(dossier), by=officer.ref, now=now)
+    _raise_charges(dossier, by=officer.ref, now=now)
     settle_fees(dossier, fees, officer=officer, now=now)
     write_letter(dossier, LetterKind.DECLARATION, content={}, by=dossier.submitter_name or dossier.owner_name, now=now)
     _accept(dossier, move, officer=officer, now=now)

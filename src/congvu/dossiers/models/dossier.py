@@ -16,6 +16,8 @@ from congvu.org.terms import Level
 from congvu.procedures.models import CONTENTS, ProcedureVersion
 from congvu.workflow.models import Instance
 
+SENT = ~Q(status=Status.DRAFT)
+
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Phrases about dossiers."""
@@ -35,16 +37,18 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.exclude(status__in=[*ENDED, Status.DRAFT])
 
     def sent(self) -> "DossierQuerySet":
-        return self.exclude(status=Status.DRAFT)
+        return self.filter(SENT)
 
 
 class Dossier(models.Model):
     """One request by one person under one procedure (hồ sơ); it keeps the versions in force when it arrived."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+")
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="+", db_index=False)  # see Meta
     regime = models.CharField("chế độ pháp lý", max_length=8)
-    committee = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan giải quyết")
+    committee = models.ForeignKey(
+        Agency, models.PROTECT, related_name="+", db_index=False, verbose_name="cơ quan giải quyết"
+    )
     channel = models.CharField("cách thức nộp", max_length=8, choices=Channel)
     status = models.CharField("trạng thái", max_length=32, choices=Status, default=Status.DRAFT)
     status_before = models.CharField("trạng thái trước khi yêu cầu rút", max_length=32, blank=True)
@@ -116,7 +120,10 @@ class Dossier(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["committee", "status", "due_at"], name="dossier_by_committee"),
+            models.Index(fields=["committee", "status", "-id"], name="dossier_of_status"),
+            models.Index(fields=["status", "-id"], name="dossier_status_newest", condition=SENT),
+            models.Index(fields=["version", "-id"], name="dossier_version_newest", condition=SENT),
+            models.Index(fields=["committee", "version", "-id"], name="dossier_of_version", condition=SENT),
             models.Index(fields=["committee", "-id"], name="dossier_newest"),
             models.Index(
                 fields=["committee", "due_at", "id"],

@@ -60,7 +60,9 @@ class Step(models.Model):
             models.Index(
                 fields=["post", "due_at"], name="step_standing", condition=Q(done_at__isnull=True, suspended=True)
             ),
-            models.Index(fields=["post", "-done_at"], name="step_passed", condition=Q(done_at__isnull=False)),
+            models.Index(
+                fields=["post", "done_by", "-done_at", "-id"], name="step_passed_by", condition=Q(done_at__isnull=False)
+            ),
             models.Index(fields=["post", "-dossier"], name="step_at_post"),
             models.Index(fields=["post", "-dossier"], name="step_from_elsewhere", condition=Q(elsewhere=True)),
         ]

@@ -118,6 +118,6 @@ def owing(dossiers: Iterable[Dossier]) -> set[int]:
 
 def unpaid_of(officer: Acting, *, on: date) -> DossierQuerySet:
     """Return the dossiers of the desk that still owe something, oldest first."""
-    due = Charge.objects.filter(subject_kind="dossier", state=ChargeState.DUE)
+    due = Charge.objects.filter(subject_kind="dossier", state=ChargeState.DUE, collector=officer.committee_key)
     owing = due.values_list(Cast("subject_id", BigIntegerField()), flat=True)
     return dossiers_of_desk(officer, on=on).filter(pk__in=owing).order_by("accepted_at", "id")
