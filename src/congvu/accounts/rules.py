@@ -68,3 +68,32 @@ def check_delegation(
         raise CannotDelegate("Thời gian ủy quyền phải nằm trong thời gian giữ chức danh.")
     if overlaps:
         raise CannotDelegate("Người này đã được ủy quyền trong thời gian đó.")
+
+
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "máy Mac"),
+)
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("coc_coc", "Cốc Cốc"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+
+
+def device_words(user_agent: str) -> str:
+    """Return what a browser says about itself as people call it: "Chrome trên Android"."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "Trình duyệt khác")
+    system = next(
+        (name for mark, name in SYSTEMS if mark in user_agent), "Linux" if "Linux" in user_agent else "máy khác"
+    )
+    return f"{browser} trên {system}"

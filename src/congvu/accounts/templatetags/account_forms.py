@@ -6,6 +6,8 @@ from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from congvu.accounts.rules import device_words
+
 register = template.Library()
 
 
@@ -48,3 +50,9 @@ def is_checkbox(field: BoundField) -> bool:
 def is_radios(field: BoundField) -> bool:
     """Tell whether the field is a choice among radios."""
     return isinstance(field.field.widget, forms.RadioSelect)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Return which browser on which kind of machine this is."""
+    return device_words(user_agent)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -25,6 +26,17 @@ def phone_number(value: str) -> str:
     if not re.fullmatch(r"0\d{9,10}", digits):
         raise ValidationError("Số điện thoại gồm 10 chữ số, bắt đầu bằng 0. Ví dụ: 0912 345 678.")
     return digits
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """Add a passkey (khóa truy cập) of this device; it signs in alone unless somebody wants it as a second step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Tên gọi, để nhớ khóa ở máy nào"
+        self.fields["passwordless"].label = "Đăng nhập chỉ bằng khóa này, không cần mật khẩu"
+        self.fields["passwordless"].help_text = "Bỏ dấu thì khóa chỉ dùng thêm sau mật khẩu."
+        self.fields["passwordless"].initial = True
 
 
 class SignInForm(LoginForm):

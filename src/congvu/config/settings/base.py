@@ -159,6 +159,7 @@ ACCOUNT_CHANGE_EMAIL = True
 MFA_ADAPTER = "congvu.accounts.web.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "congvu.accounts.web.forms.AddKeyForm"}
 MFA_TOTP_ISSUER = "Cong Vu"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost of a demonstration; a real installation speaks https only

@@ -68,8 +68,8 @@ def return_one(request: HttpRequest, step_id: int) -> HttpResponse:
     step = get_object_or_404(desk.returns_of(officer), pk=step_id)
     fees = _due(step.dossier)
     if request.method != "POST":
-        return _return_page(request, step, ReceiverForm(initial=_expected(step.dossier)), fees)
-    form = ReceiverForm(request.POST)
+        return _return_page(request, step, ReceiverForm(initial=_expected(step.dossier), dossier=step.dossier), fees)
+    form = ReceiverForm(request.POST, dossier=step.dossier)
     for row in fees:
         read_fee(row, request)
     if not form.is_valid() or any(row.error for row in fees):
@@ -119,7 +119,9 @@ def fees(request: HttpRequest, key: str) -> HttpResponse:
             except Refusal as refusal:
                 error, status = refusal.sentence, refusal.status
         else:
-            error, status = "" if notes else "Hãy ghi số biên lai hoặc lý do miễn.", 422
+            status = 422
+            for row in rows if not notes else []:
+                row.error = row.error or "Hãy ghi số biên lai hoặc lý do miễn."
     errors = _fee_errors(rows) + ([("fees", error)] if error else [])
     context = {"dossier": dossier, "fees": rows, "charges": charges_of(dossier.ref), "errors": errors}
     return show(request, "dossiers/counter/fees.html", {**context, "here": "counter"}, status=status)
@@ -152,4 +154,4 @@ def _due(dossier: Dossier) -> list[FeeRow]:
 
 
 def _fee_errors(rows: list[FeeRow]) -> list[tuple[str, str]]:
-    return [(f"{row.id}-receipt", row.error) for row in rows if row.error]
+    return [row.link for row in rows if row.error]

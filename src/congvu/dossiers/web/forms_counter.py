@@ -206,10 +206,7 @@ def read_fee(row: FeeRow, request: HttpRequest) -> None:
 class ReceiverForm(forms.Form):
     """Who takes the result away, and how we know."""
 
-    who = forms.ChoiceField(
-        choices=[(OWNER, "Chủ hồ sơ"), ("submitter", "Người nộp"), (OTHER, "Người được ủy quyền")],
-        widget=forms.RadioSelect,
-    )
+    who = forms.ChoiceField(widget=forms.RadioSelect)
     id_ending = forms.RegexField(
         r"^[0-9A-Za-z]{3,4}$",
         error_messages={
@@ -219,6 +216,14 @@ class ReceiverForm(forms.Form):
     )
     name = forms.CharField(max_length=100, required=False)
     authority = forms.CharField(max_length=120, required=False)
+
+    def __init__(self, *args: Any, dossier: Dossier, **more: Any) -> None:
+        """Name those whom the dossier knows; whoever handed in for themselves is offered once."""
+        super().__init__(*args, **more)
+        known = [(OWNER, f"Chủ hồ sơ: {dossier.owner_name}")]
+        if dossier.submitter_name not in ("", dossier.owner_name):
+            known.append(("submitter", f"Người nộp: {dossier.submitter_name}"))
+        self.fields["who"].choices = [*known, (OTHER, "Người được ủy quyền")]  # type: ignore[attr-defined]  # a choice
 
     def clean(self) -> dict[str, object]:
         cleaned = self.cleaned_data
