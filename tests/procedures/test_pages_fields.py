@@ -233,6 +233,15 @@ def test_an_answer_that_brings_up_a_question_is_noticed():
     assert newly_shown(step, data, sent, today=EXAMPLE_DAY) == ["agent"]
 
 
+@pytest.mark.parametrize("answer", [{}, {"parents_married": True}])
+def test_a_page_on_which_questions_come_and_go_keeps_one_heading(answer):
+    form, step = FORMS["1.001193"], step_of("1.001193", "marriage")
+
+    view = step_view(form, step, answer, today=EXAMPLE_DAY)
+
+    assert [one.is_question for one in view.fields if one.is_question] == []
+
+
 def test_a_row_can_be_added_and_removed_without_scripts():
     form, step = FORMS["2.000815"], next(s for s in FORMS["2.000815"].steps if "items" in [f.key for f in s.fields])
     data = {"items": SPECS["2.000815"]["examples"]["valid"]["items"]}

@@ -119,7 +119,7 @@ def step_view(
     now = {"2020": OLD, "2025": NEW}.get(regime) or parts_of(today)
     drawing = _Drawing(data, today, now, {error.path: error.message for error in errors}, _deciding(step))
     fields = drawing.fields(step.fields, data, path="")
-    if len(fields) == 1 and fields[0].widget not in ("group", "repeat"):
+    if len(step.fields) == len(fields) == 1 and fields[0].widget not in ("group", "repeat"):  # no other can join it
         fields[0].is_question = True
     inputs = dict(drawing.inputs)
     order = {input_id: place for place, input_id in enumerate(inputs.values())}
