@@ -15,11 +15,13 @@ from congvu.dossiers.rules.plans import (
 )
 from congvu.procedures import data
 from congvu.procedures.rules.plans import Limit, plan
+from congvu.procedures.rules.supplements import shared_terms
 from congvu.workflow.rules.shapes import process_of
 from congvu.workflow.terms import NodeKind
 
 REGIMES = {"2020": "bd20-ubnd", "2025": "vl25-binh-dai-ubnd"}
-ROLES = data.process_terms()["roles"]
+TERMS = data.process_terms()
+ROLES, SUPPLEMENT = TERMS["roles"], shared_terms(branches=TERMS["branches"], timers=TERMS["timers"])
 EXTRA = {"foreign_marriage_district": "examine", "foreign_marriage_commune": "examine",
          "building_permit_district": "examine", "building_permit_commune": "examine",
          "residence_police": "verify_residence"}  # fmt: skip
@@ -27,7 +29,7 @@ EXTRA = {"foreign_marriage_district": "examine", "foreign_marriage_commune": "ex
 
 @cache
 def plan_of(code, regime):
-    process = {**data.process(code), "shapes": data.shapes()}
+    process = {**data.process(code), "shapes": data.shapes(), "supplement": SUPPLEMENT}
     return plan(process, regime=regime, data={}, committee=REGIMES[regime], today=date(2020, 4, 27), cut_off=None)
 
 
