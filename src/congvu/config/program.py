@@ -19,10 +19,13 @@ class Program(ManagementUtility):
             super().execute()
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
-        """Return the command; leave with exit code 2 when there is none of that name."""
+        """Return the command; leave with 2 when there is none of that name, with 1 when settings are refused."""
         known = get_commands()
         if subcommand in known:
             return super().fetch_command(subcommand)
+        if self.settings_exception is not None:  # without settings only Django's own commands are known
+            sys.stderr.write(f"Thiết lập chưa dùng được: {self.settings_exception}\n")
+            sys.exit(1)
         alike = get_close_matches(subcommand, [*known, "run"], n=1)
         meant = f" Có phải là “{alike[0]}”?" if alike else ""
         sys.stderr.write(f"Không có lệnh “{subcommand}”.{meant} Xem các lệnh: congvu help.\n")

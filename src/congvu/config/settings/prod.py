@@ -6,13 +6,15 @@ from congvu.config import env
 from congvu.config.settings.base import *  # noqa: F403
 from congvu.config.settings.base import MIDDLEWARE as SHARED
 
-CONGVU_MODE = "prod"
+CONGVU_MODE, SHORTEST_KEY = "prod", 50
 SECRET_KEY = env.text("CONGVU_SECRET_KEY")
 ALLOWED_HOSTS = env.text("CONGVU_HOSTS").split()
 if not SECRET_KEY or not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("CONGVU_SECRET_KEY and CONGVU_HOSTS must be set.")
+    raise ImproperlyConfigured("vận hành thật cần CONGVU_SECRET_KEY và CONGVU_HOSTS.")
+if len(SECRET_KEY) < SHORTEST_KEY:
+    raise ImproperlyConfigured(f"CONGVU_SECRET_KEY phải dài ít nhất {SHORTEST_KEY} ký tự.")
 if env.text("CONGVU_CLOCK"):
-    raise ImproperlyConfigured("CONGVU_CLOCK is for demonstrations only.")
+    raise ImproperlyConfigured("CONGVU_CLOCK chỉ dùng cho bản trình diễn.")
 ALLOWED_HOSTS += ["127.0.0.1"]  # the house itself and watchers on this machine ask for /healthz, /readyz, /metrics
 
 EMAIL_HOST = env.text("CONGVU_SMTP_HOST", "localhost")

@@ -13,6 +13,18 @@ from congvu.org.rules.chart import FILES, build
 
 DATA = Path(__file__).parents[2] / "data"
 
+WORDS = {
+    "place": "địa bàn",
+    "placesuccession": "dòng kế thừa địa bàn",
+    "agency": "cơ quan, đơn vị",
+    "agencycode": "mã định danh",
+    "agencysuccession": "dòng kế thừa cơ quan",
+    "post": "chức danh",
+    "function": "chức năng",
+    "competence": "dòng thẩm quyền",
+    "counter": "quầy",
+}
+
 
 class Command(BaseCommand):
     """Import the organisation from its data files; running it again changes only what differs."""
@@ -36,9 +48,9 @@ class Command(BaseCommand):
             self.stdout.write(f"sửa  {line}")
         for name, count in changes.added.items():
             if count:
-                self.stdout.write(f"thêm {count} {name}")
+                self.stdout.write(f"thêm {count} {WORDS.get(name, name)}")
         for name, count in changes.only_stored.items():
             if count:
-                self.stdout.write(f"giữ  {count} {name} không có trong tệp")
+                self.stdout.write(f"giữ  {count} {WORDS.get(name, name)} không có trong tệp")
         if not changes:
             self.stdout.write("Không có gì thay đổi.")
