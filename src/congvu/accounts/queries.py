@@ -168,3 +168,9 @@ def address_of(line: str, place: Place | None, on: date) -> dict[str, str]:
         above = above.parent
     names = {Level.PROVINCE: "province", Level.DISTRICT: "district", Level.COMMUNE: "ward"}
     return {names[Level(p.level)]: p.name for p in reversed(chain)} | ({"detail": line} if line else {})
+
+
+def user_named(name: str) -> User | None:
+    """Return who signs in by this name or phone number; systems never do."""
+    people = User.objects.exclude(kind=UserKind.SYSTEM)
+    return people.filter(Q(username=name) | Q(phone=name)).order_by("id").first() if name else None

@@ -5,9 +5,13 @@ import re
 import sys
 from argparse import Action, HelpFormatter
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
+from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+from django.db import DatabaseError, OperationalError, ProgrammingError
+
+from congvu.base.refusals import Refusal
 
 # What Python's argparse says, each with our words; its groups keep their numbers.
 SAID = [
@@ -30,6 +34,17 @@ def in_vietnamese(message: str) -> str:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return found.expand(words)
     return message
+
+
+def _sentence(error: Exception) -> str:
+    """Return what an expected error says; databases speak English, so only what they are about is kept."""
+    if isinstance(error, OperationalError):
+        return "Không nối được với cơ sở dữ liệu. Hãy xem nó có đang chạy không, và biến DATABASE_URL."
+    if isinstance(error, ProgrammingError):
+        return "Cơ sở dữ liệu chưa có đủ bảng. Hãy chạy congvu prepare trước."
+    if isinstance(error, DatabaseError):
+        return f"Cơ sở dữ liệu không nhận dữ liệu này: {' '.join(str(error).split())}"
+    return str(error)
 
 
 class HouseParser(CommandParser):
@@ -64,6 +79,19 @@ class HouseParser(CommandParser):
         return [action for action in self._actions if not shared & set(action.option_strings)]
 
 
+def speak_vietnamese(command: BaseCommand) -> BaseCommand:
+    """Return a library's command that says in Vietnamese what is wrong with its words."""
+    make = command.create_parser
+
+    def create_parser(prog_name: str, subcommand: str, **more: Any) -> CommandParser:
+        parser = make(prog_name, subcommand, **more)
+        parser.__class__ = HouseParser
+        return parser
+
+    command.create_parser = create_parser  # type: ignore[method-assign]  # of this one object
+    return command
+
+
 class HouseCommand(BaseCommand):
     """A command whose answer people and machines read: 0 good, 1 "no" (refused, invalid), 2 wrong usage."""
 
@@ -78,6 +106,33 @@ class HouseCommand(BaseCommand):
     def get_version(self) -> str:
         """Return the version of Công Vụ, not of Django."""
         return f"Công Vụ {version('congvu')}"
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run; on the command line an expected "no" is one sentence, as is a database that does not answer."""
+        try:
+            return super().execute(*args, **options)
+        except (CommandError, Refusal, DatabaseError) as error:
+            if not getattr(self, "_called_from_command_line", False) or options.get("traceback"):
+                raise
+            self.stderr.write(_sentence(error))
+            raise SystemExit(getattr(error, "returncode", 1)) from error
+
+    def text_of(self, file: Path) -> str:
+        """Return what a file says; one that cannot be read, or is no UTF-8, is wrong usage."""
+        try:
+            return file.read_text(encoding="utf-8")
+        except OSError:
+            self.wrong_usage(f"Không đọc được tệp {file}.")
+        except UnicodeDecodeError:
+            self.wrong_usage(f"Tệp {file} không phải văn bản mã hóa UTF-8.")
+
+    def write_to(self, file: Path, text: str) -> None:
+        """Write a file and the folders above it; where that cannot be is wrong usage."""
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        except OSError:
+            self.wrong_usage(f"Không ghi được tệp {file}.")
 
     def say(self, sentence: str) -> None:
         """Write one line on standard output."""

@@ -20,7 +20,7 @@ def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if command == "run":
         _run(sys.argv[2:])
-    elif command in WITHOUT_DATABASE or not is_known(command):
+    elif command in WITHOUT_DATABASE or not is_known(command) or {"-h", "--help"} & set(sys.argv):
         execute()
     else:
         from congvu.config.alone import with_database

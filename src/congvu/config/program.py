@@ -7,6 +7,8 @@ from importlib.metadata import version
 from django.core.management import ManagementUtility, get_commands
 from django.core.management.base import BaseCommand
 
+from congvu.base.commands import speak_vietnamese
+
 
 class Program(ManagementUtility):
     """Django's program in Vietnamese: an unknown command is wrong usage (2), the version is Công Vụ's."""
@@ -22,7 +24,7 @@ class Program(ManagementUtility):
         """Return the command; leave with 2 when there is none of that name, with 1 when settings are refused."""
         known = get_commands()
         if subcommand in known:
-            return super().fetch_command(subcommand)
+            return speak_vietnamese(super().fetch_command(subcommand))
         if self.settings_exception is not None:  # without settings only Django's own commands are known
             sys.stderr.write(f"Thiết lập chưa dùng được: {self.settings_exception}\n")
             sys.exit(1)

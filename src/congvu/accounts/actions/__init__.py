@@ -7,6 +7,7 @@ from congvu.accounts.actions.people import (
     account_of_system,
     save_business,
     save_citizen,
+    set_password,
     sign_up_business,
     sign_up_citizen,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "revoke_delegation",
     "save_business",
     "save_citizen",
+    "set_password",
     "sign_up_business",
     "sign_up_citizen",
 ]

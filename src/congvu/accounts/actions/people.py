@@ -11,7 +11,7 @@ from congvu.accounts.models import Business, Citizen, User
 from congvu.accounts.refusals import AccountExists
 from congvu.accounts.terms import IdentityLevel, UserKind
 from congvu.audit.actions import record
-from congvu.audit.rules import SYSTEM
+from congvu.audit.rules import SYSTEM, Ref
 
 
 @transaction.atomic
@@ -42,6 +42,16 @@ def account_of_system(*, key: str, name: str, now: datetime) -> User:
     user.set_unusable_password()
     user.save()
     record("account.open", subject=user.ref, actor=SYSTEM, at=now, details={"kind": UserKind.SYSTEM.value})
+    return user
+
+
+@transaction.atomic
+def set_password(*, user_id: int, password: str, by: Ref, now: datetime) -> User:
+    """Give somebody a new password; whoever was signed in with the old one is not any more."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("account.password", subject=user.ref, actor=by, at=now)
     return user
 
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from congvu.accounts.actions import import_cast
 from congvu.accounts.refusals import BadCast
 from congvu.audit.rules import SYSTEM
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 from congvu.org.refusals import BadFile
 from congvu.org.rules.sheets import Row, read_yaml, rows
 
@@ -26,7 +27,7 @@ def read_cast(folder: Path, pattern: str) -> list[Row]:
     return found
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Import people from their data files; running it again changes only what differs."""
 
     help = "Nhập cán bộ, công dân, hộ kinh doanh từ các tệp dữ liệu; chạy lại chỉ sửa chỗ khác."
@@ -37,6 +38,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
+        if not folder.is_dir():
+            raise CommandError(f"Không có thư mục {folder}.", returncode=2)
         try:
             changes = import_cast(
                 officers=read_cast(folder, OFFICERS),

@@ -1,6 +1,7 @@
 """The command `congvu doctor`: look whether what is stored is whole."""
 
 from django.core.management.base import CommandParser
+from django.db import connection
 from django.utils.module_loading import autodiscover_modules
 
 from congvu.base import doctor
@@ -18,6 +19,7 @@ class Command(HouseCommand):
 
     def handle(self, *, as_json: bool, everything: bool, **_: object) -> None:
         """Run, tell, and leave with 0 or 1."""
+        connection.ensure_connection()  # without a database there is one thing to say, not one a check
         autodiscover_modules("checks")
         findings = list(doctor.run_whole() if everything else doctor.run_quick())
         if as_json:

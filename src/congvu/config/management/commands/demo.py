@@ -10,11 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from congvu.accounts.models import User
 from congvu.accounts.queries import holders_of
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 
 # Importers of the apps, in the order in which they need each other; each is idempotent by itself.
 STEPS = (
@@ -44,7 +45,7 @@ SHOWN = (
 )
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Nạp dữ liệu trình diễn hư cấu (không làm gì nếu đã có và không đổi)."
 
     def handle(self, *args: Any, **options: Any) -> None:

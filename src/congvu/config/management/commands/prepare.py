@@ -8,16 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 
 OLDEST_POSTGRESQL = 15
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Đưa bảng dữ liệu, tệp của các trang và dữ liệu trình diễn lên bản hiện tại."
 
     def handle(self, *args: Any, **options: Any) -> None:

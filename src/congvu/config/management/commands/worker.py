@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
+from congvu.base.commands import HouseCommand
 from congvu.config import env
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Chạy việc nền cho đến khi được bảo dừng."
 
     def handle(self, *args: Any, **options: Any) -> None:

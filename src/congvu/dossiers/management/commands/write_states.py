@@ -18,5 +18,5 @@ class Command(HouseCommand):
 
     def handle(self, *, file: Path, **_: object) -> None:
         """Write the page."""
-        file.write_text(state_page(), encoding="utf-8")
+        self.write_to(file, state_page())
         self.say(f"Đã viết {file}.")

@@ -22,7 +22,7 @@ class Command(HouseCommand):
         """Read, check and store the templates; exit 1 when the file is wrong, 2 when it cannot be read."""
         try:
             words = words_of_file(Path(file))
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             self.wrong_usage(f"Không đọc được tệp {file}.")
         except BadTemplates as error:
             self.no(str(error))

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from congvu.audit.rules import SYSTEM
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 from congvu.org.actions import import_organisation
 from congvu.org.refusals import BadFile
 from congvu.org.rules.chart import FILES, build
@@ -26,7 +27,7 @@ WORDS = {
 }
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Import the organisation from its data files; running it again changes only what differs."""
 
     help = "Nhập cơ quan, chức danh, mã định danh, địa bàn từ các tệp dữ liệu; chạy lại chỉ sửa chỗ khác."

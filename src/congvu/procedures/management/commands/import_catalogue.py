@@ -3,10 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from congvu.audit.rules import Ref
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 from congvu.base.formats import day
 from congvu.procedures import actions, data, queries
 from congvu.procedures.refusals import VersionOutOfOrder
@@ -17,7 +18,7 @@ FIRST_DAY = date(2020, 1, 1)  # the first regime of the shipped files is the law
 BY = Ref(kind="command", id="import_catalogue", name="lệnh import_catalogue")
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Take in procedures, forms, processes, results and words: all of them, or nothing when one line is wrong."""
 
     help = "Nạp danh mục thủ tục: thủ tục mới và thủ tục thay đổi thành bản mới; chạy lại không đổi gì."
@@ -63,10 +64,10 @@ class Command(BaseCommand):
 
 def _texts(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
-        raise CommandError(f"Không có thư mục {folder}.")
+        raise CommandError(f"Không có thư mục {folder}.", returncode=2)
     paths = sorted(folder.rglob("*.yaml"))
     if not paths:
-        raise CommandError(f"Thư mục {folder} không có tệp .yaml nào.")
+        raise CommandError(f"Thư mục {folder} không có tệp .yaml nào.", returncode=2)
     try:
         return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     except UnicodeDecodeError as error:

@@ -2,29 +2,29 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
+from congvu.base.commands import HouseCommand
 from congvu.procedures import data
 from congvu.procedures.rules.search_report import report
 
 WANTED = 0.9
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Measure the search fivefold over the shipped words and keep the figures as a page of the reference."""
 
     help = "Đo việc tìm thủ tục trên các cụm từ chưa thấy (năm phần) và ghi docs/reference/search.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say where the page goes."""
-        parser.add_argument("--output", type=Path, default=Path("docs/reference/search.md"))
+        parser.add_argument("--output", type=Path, default=Path("docs/reference/search.md"), help="tệp sẽ ghi")
 
     def handle(self, *, output: Path, **options: object) -> None:
         """Measure, show, write; fail when fewer than nine of ten are found."""
         procedures = [(data.catalogue(code), data.form(code)) for code in data.codes()]
         measured = report(procedures, data.words())
-        self.stdout.write(measured.table)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(measured.page, encoding="utf-8")
+        self.write_to(output, measured.page)
+        self.say(measured.table)
         if measured.share < WANTED:
-            raise CommandError(f"Chỉ tìm đúng {measured.share:.1%}, cần ít nhất {WANTED:.0%}.")
+            self.no(f"Chỉ tìm đúng {measured.share:.1%}, cần ít nhất {WANTED:.0%}.")

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 from congvu.signing import actions, queries
 from congvu.signing.refusals import DemonstrationOnly
 from congvu.signing.systems.keys.trial import issue_into
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Làm CA thử nghiệm và khóa ký cho người ký, cơ quan của bản trình diễn (không dùng được khi vận hành thật)."
 
     def handle(self, *args: Any, **options: Any) -> None:

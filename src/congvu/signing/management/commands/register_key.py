@@ -38,12 +38,11 @@ class Command(HouseCommand):
         **_: object,
     ) -> None:
         """Register the key; exit 1 when the holder is not known, 2 when a file cannot be read."""
-        holder = self._holder(officer, agency)
         text, above = self._read(certificate), self._read(issuers) if issuers else ""
         found = certificates(text)
         if not found:
             self.wrong_usage(f"Tệp {certificate} không có chứng thư số.")
-        own = found[0]
+        holder, own = self._holder(officer, agency), found[0]
         registered = actions.register_key(
             Issued(
                 holder_name=holder.name,

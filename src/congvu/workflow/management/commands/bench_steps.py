@@ -5,12 +5,12 @@ import time
 from argparse import ArgumentParser
 from statistics import median
 
-from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.rules import SYSTEM, Ref
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 from congvu.workflow import actions
 from congvu.workflow.models import Instance
 
@@ -23,19 +23,19 @@ LOOP = f"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targ
 <conditionExpression>verdict == 'good'</conditionExpression></sequenceFlow></process></definitions>"""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Writes and removes a process of its own; each step is its own transaction, as in service."""
 
     help = "Đo thời gian và số câu truy vấn của một bước, lúc đầu và sau nhiều vòng lặp."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the number of loops."""
-        parser.add_argument("--loops", type=int, default=1000)
+        parser.add_argument("--loops", type=int, default=1000, help="số vòng, từ 10")
 
     def handle(self, *, loops: int, **_: object) -> None:
         """Run the loops, print one JSON document, remove what was written."""
         if loops < 10:
-            raise CommandError("Cần ít nhất 10 vòng.")
+            self.wrong_usage("Cần ít nhất 10 vòng.")
         now = clock.now()
         definition = actions.publish_definition(key=KEY, bpmn=LOOP, now=now)
         subject = Ref("bench", "1", "Đo")

@@ -2,10 +2,11 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 import yaml
-from django.core.management.base import BaseCommand
 
+from congvu.base.commands import HouseCommand
 from congvu.workflow.rules.shapes import process_of
 from congvu.workflow.rules.summaries import summary
 from congvu.workflow.rules.writing import write
@@ -13,7 +14,7 @@ from congvu.workflow.rules.writing import write
 PROCESSES = Path(__file__).resolve().parents[2] / "processes"
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Written again from the same shapes, the files stay as they are, byte for byte."""
 
     help = "Vẽ lại các sơ đồ BPMN từ trình tự bước của thủ tục (thư mục có shapes/ và processes/roles.yaml)."
@@ -26,16 +27,20 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, to: Path, table: Path | None, **_: object) -> None:
         """Write one file per shape."""
-        roles = yaml.safe_load((folder / "processes" / "roles.yaml").read_text(encoding="utf-8"))
+        roles = self._read(folder / "processes" / "roles.yaml")
         labels = {role: spec["label"] for role, spec in roles.items()}
         processes = [
-            process_of(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")), role_labels=labels)
+            process_of(path.stem, self._read(path), role_labels=labels)
             for path in sorted((folder / "shapes").glob("*.yaml"))
         ]
-        to.mkdir(parents=True, exist_ok=True)
         for process in processes:
-            (to / f"{process.key}.bpmn").write_text(write(process), encoding="utf-8")
+            self.write_to(to / f"{process.key}.bpmn", write(process))
         if table is not None:
-            table.parent.mkdir(parents=True, exist_ok=True)
-            table.write_text(summary(processes), encoding="utf-8")
-        self.stdout.write(f"{len(processes)} quy trình")
+            self.write_to(table, summary(processes))
+        self.say(f"{len(processes)} quy trình")
+
+    def _read(self, file: Path) -> Any:  # Any: the shapes of YAML
+        try:
+            return yaml.safe_load(self.text_of(file))
+        except yaml.YAMLError:
+            self.no(f"Tệp {file} không phải YAML hợp lệ.")

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
-
 from congvu.base import clock
+from congvu.base.commands import HouseCommand
 from congvu.workflow import actions
 
 PROCESSES = Path(__file__).resolve().parents[2] / "processes"
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """May run at every start: an unchanged file makes no new version."""
 
     help = "Ban hành các quy trình có sẵn (tệp không đổi thì giữ nguyên phiên bản)."
