@@ -19,9 +19,8 @@ def open_step(event: StepOpened) -> None:
 def close_step(event: StepClosed) -> None:
     """Close the step when the process left it by itself: its time is over, or it was taken away."""
     if event.subject_kind == "dossier":
-        outcome = "Hết thời gian chờ" if event.done else "Không còn phải làm"
         closed_at = Token.objects.values_list("closed_at", flat=True).get(pk=event.token_id)
-        steps.close_process_step(token_id=event.token_id, outcome=outcome, now=closed_at or clock.now())
+        steps.close_process_step(token_id=event.token_id, time_over=event.done, now=closed_at or clock.now())
 
 
 def result_approved(event: DocumentApproved) -> None:

@@ -41,7 +41,7 @@ from congvu.dossiers.rules.plans import (
     specs_of,
 )
 from congvu.dossiers.rules.results import is_sealed
-from congvu.dossiers.rules.steps import check_holder
+from congvu.dossiers.rules.steps import check_holder, end_by_itself
 from congvu.dossiers.terms import ClockKind, HandOver, LetterKind, Move, Status, StepKind, SupplementState
 from congvu.notify.actions import send
 from congvu.org.models import Post
@@ -148,10 +148,12 @@ def open_process_step(*, dossier_id: int, token_id: int, node: str, now: datetim
 
 
 @transaction.atomic
-def close_process_step(*, token_id: int, outcome: str, now: datetime) -> None:
+def close_process_step(*, token_id: int, time_over: bool, now: datetime) -> None:
     """Close the step of a token that the process left by itself; one that is closed already stays as it is."""
     step = Step.objects.select_for_update(of=("self",)).filter(token=token_id, done_at=None).first()
     if step is not None:
+        unanswered = step.outside and not OutsideAnswer.objects.filter(step=step).exists()
+        outcome = end_by_itself(time_over=time_over, unanswered=unanswered)
         close_step(step, by=step.holder_name, now=now, outcome=outcome)
 
 

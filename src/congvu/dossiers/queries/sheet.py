@@ -1,6 +1,6 @@
 """What the officers' page of a dossier shows: drawing, papers, letters, log, fees, and the files that belong to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from congvu.dossiers.models import ClockLine, Dossier, Letter, MoveLine, Outside
 from congvu.dossiers.queries.letters import outcome_words
 from congvu.dossiers.queries.visible import visible_to
 from congvu.dossiers.rules.meters import Meter, meter
+from congvu.dossiers.rules.steps import TIME_OVER, USUAL
 from congvu.dossiers.terms import ClockKind, PaperState, StepKind
 from congvu.files.models import StoredFile
 from congvu.procedures.queries import form_of
@@ -89,6 +90,8 @@ def drawing_of(dossier: Dossier, steps: Sequence[Step], *, officer: Acting) -> s
 def _below(step: Step, *, officer: Acting) -> str:
     if step.done_at is not None:
         ended = outcome_words(step.done_at, step.due_at)
+        if step.outcome.startswith(TIME_OVER):
+            ended = TIME_OVER.lower()
         return f"{local(step.done_at):%d/%m}{' · ' if ended else ''}{ended}"
     who = "bạn giữ" if step.post.key == officer.post_key else step.holder_name or step.post.title
     return f"{who} · hạn {local(step.due_at):%H:%M %d/%m}" if step.due_at else who
@@ -116,13 +119,26 @@ def answers_of(dossier: Dossier, *, now: datetime) -> list[AnswerSection]:
     return answers(form_of(dossier.version), dossier.data, today=local(now).date())
 
 
-def log_of(dossier: Dossier) -> list[LogLine]:
-    """Return the moves and the events of the clock, newest first."""
+def outside_of(steps: Sequence[Step]) -> list[tuple[Step, OutsideAnswer | None]]:
+    """Return the steps of bodies outside that were answered or have ended, each with the answer that was recorded."""
+    asked = [step for step in steps if step.outside]
+    found = OutsideAnswer.objects.filter(step__in=asked).select_related("file") if asked else []
+    answers = {answer.step_id: answer for answer in found}
+    return [(step, answers.get(step.pk)) for step in asked if step.done_at or step.pk in answers]
+
+
+def log_of(dossier: Dossier, steps: Sequence[Step]) -> list[LogLine]:
+    """Return the moves with what was said, steps that ended by themselves and the clock's events, newest first."""
     moves: list[MoveLine] = list(dossier.moves.all())
     clock: list[ClockLine] = [
         line for line in dossier.clock.all() if line.kind not in (ClockKind.START, ClockKind.STOP)
     ]
-    lines = [LogLine(line.at, line.get_move_display(), line.note, line.by, waits=False) for line in moves]
+    done = {(step.done_at, step.label): step for step in steps if step.kind == StepKind.PROCESS and step.done_at}
+    lines = [LogLine(line.at, line.get_move_display(), _said(line, done), line.by, waits=False) for line in moves]
+    moved = {line.at for line in moves}
+    lines += [
+        LogLine(at, step.label, step.outcome, "", waits=False) for (at, _), step in done.items() if at not in moved
+    ]
     lines += [
         LogLine(
             line.at,
@@ -134,6 +150,11 @@ def log_of(dossier: Dossier) -> list[LogLine]:
         for line in clock
     ]
     return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def _said(line: MoveLine, done: Mapping[tuple[datetime, str], Step]) -> str:
+    step = done.get((line.at, line.note))
+    return f"{line.note}. {step.outcome}" if step is not None and step.outcome not in USUAL else line.note
 
 
 def file_of(dossier: Dossier, file_id: int) -> StoredFile | None:

@@ -173,7 +173,8 @@ def _context(request: HttpRequest, dossier: Dossier, *, tried: Tried | None = No
         "supplements": list(dossier.supplements.prefetch_related("files__file")),
         "opinions": list(dossier.opinions.select_related("answer_file")),
         "remarks": list(dossier.remarks.select_related("file")),
-        "log": sheet.log_of(dossier),
+        "outside": sheet.outside_of(steps),
+        "log": sheet.log_of(dossier, steps),
     }
 
 
