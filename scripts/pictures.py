@@ -1,25 +1,37 @@
 """Take the pictures of the documentation from a running demonstration: `scripts/pictures.py [ADDRESS] [DATA]`.
 
-Walks the birth registration of the tutorial as the people of the cast; pictures go to docs/images. A fresh data folder
-gives the pictures of the tutorial; an older one works as well and adds one dossier.
+Walks the birth registration of the tutorial from the search to the check of the signed paper, as the people of the
+cast; pictures go to docs/images. A fresh data folder gives the pictures of the tutorial; an older one adds one dossier.
 """
 
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from PIL import Image, ImageDraw, ImageFont
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[1]
 PICTURES = PROJECT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
 PROCEDURE = "1.001193"
-CITIZEN, RECEIVER = "0100100001", "damdoi.phan"
-COLOURS = 128  # enough for flat pages, a third of the bytes
+CITIZEN, RECEIVER, LEADER, CLERK = "0100100001", "damdoi.phan", "duong.ly", "luoc.nguyen"
+COUNTER, AT_COUNTER = "suado.duong", "1.001612"
+COLOURS = 200  # enough for flat pages, a third of the bytes
+SETTLE_MS = 1500
+CERTIFICATE = (
+    "GIẤY CHỨNG SINH (minh họa)",
+    "Số: 00001/2020",
+    "Họ tên mẹ: Phạm Hoa Mười Giờ",
+    "Đã sinh con vào lúc: 06 giờ 15, ngày 20/04/2020",
+    "Tại: Trạm Y tế xã Long Hòa",
+    "Giới tính của con: Nữ          Cân nặng: 3100 gram",
+    "Dự định đặt tên con là: Võ Minh Họa",
+)
 HOME = {
     "province": "Tỉnh Bến Tre",
     "district": "Huyện Bình Đại",
@@ -72,61 +84,97 @@ def main() -> int:
         print("Thiếu Chromium: hãy chạy `make tools`.", file=sys.stderr)
         return 2
     PICTURES.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        everybody(browser, address)
-        citizen(browser, address, password)
-        officer(browser, address, password)
+        people = People(browser, address, password, Path(folder))
+        everybody(people)
+        counter(people)
+        dossier = citizen(people)
+        officers(people, dossier)
+        checked(people, dossier)
         browser.close()
     return 0
 
 
-def tab(browser: Browser, address: str, *, width: int = 1280) -> Page:
-    """Open a window of somebody of their own."""
-    page = browser.new_context(base_url=address, locale="vi-VN", viewport={"width": width, "height": 800}).new_page()
-    page.set_default_timeout(15_000)
-    return page
+class People:
+    """Everybody who takes part, each with a window of their own."""
+
+    def __init__(self, browser: Browser, address: str, password: str, folder: Path) -> None:
+        self.browser, self.address, self.password, self.folder = browser, address, password, folder
+
+    def tab(self, *, width: int = 1280, height: int = 800) -> Page:
+        """Open a window of somebody of their own."""
+        size: ViewportSize = {"width": width, "height": height}
+        context = self.browser.new_context(base_url=self.address, locale="vi-VN", viewport=size)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    def signed_in(self, name: str, *, height: int = 800) -> Page:
+        """Open a window in which this account is signed in."""
+        page = self.tab(height=height)
+        page.goto("/accounts/login/")
+        page.fill("#id_login", name)
+        page.fill("#id_password", self.password)
+        press(page, "Đăng nhập")
+        return page
 
 
 def take(page: Page, name: str) -> None:
     """Keep what the window shows as docs/images/<name>.png, in few colours."""
+    page.wait_for_timeout(SETTLE_MS)  # Chromium's viewer of PDFs comes late and says nothing
     target = PICTURES / f"{name}.png"
     page.screenshot(path=target)
     Image.open(target).convert("RGB").quantize(COLOURS).save(target, optimize=True)
 
 
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """Wait after the block until another page stands there, whether it was loaded or turned to."""
+    page.locator("main > *").evaluate_all("parts => parts.forEach(part => (part.dataset.seen = ''))")
+    yield
+    page.wait_for_selector("main:not(:has([data-seen]))", state="attached")
+    page.wait_for_load_state()
+
+
 def press(page: Page, words: str) -> None:
     """Press a button and wait for the page after it."""
-    page.get_by_role("button", name=words).first.click()
-    page.wait_for_load_state()
+    with next_page(page):
+        page.get_by_role("button", name=words, exact=True).first.click()
 
 
-def sign_in(page: Page, name: str, password: str) -> None:
-    """Enter the house with an account of the demonstration."""
-    page.goto("/accounts/login/")
-    page.fill("#id_login", name)
-    page.fill("#id_password", password)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
-    page.wait_for_load_state()
+def follow(page: Page, words: str) -> None:
+    """Follow a link of the page and wait for the page after it."""
+    with next_page(page):
+        page.locator("main").get_by_role("link", name=words).first.click()
 
 
-def everybody(browser: Browser, address: str) -> None:
+def everybody(people: People) -> None:
     """Take what everybody may see, wide and on a phone."""
     for width in (1280, 390):
-        page = tab(browser, address, width=width)
+        page = people.tab(width=width)
         page.goto("/")
         take(page, f"home-{width}")
         page.goto(f"/procedures/{PROCEDURE}/")
         take(page, f"procedure-{width}")
-    page = tab(browser, address)
-    page.goto("/check/")
-    take(page, "check-1280")
 
 
-def citizen(browser: Browser, address: str, password: str) -> None:
-    """Declare a birth, hand in the dossier, look at where it stands."""
-    page = tab(browser, address)
-    sign_in(page, CITIZEN, password)
+def counter(people: People) -> None:
+    """Take somebody in at the counter, as far as the one page on which everything is."""
+    page = people.signed_in(COUNTER, height=1000)
+    page.goto(f"/dossiers/counter/?q={AT_COUNTER}")
+    with next_page(page):
+        page.locator("button.dk-choice").first.click()
+    page.fill("#who", CITIZEN)
+    press(page, "Tìm người")
+    page.locator("#match-1").click()
+    page.wait_for_load_state("networkidle")
+    take(page, "counter-1280")
+
+
+def citizen(people: People) -> str:
+    """Declare a birth, hand in the dossier, look at where it stands; return the address of its page."""
+    page = people.signed_in(CITIZEN)
     page.goto(f"/dossiers/new/{PROCEDURE}/")
     press(page, "Bắt đầu khai")
     while "/form/" in page.url:
@@ -141,31 +189,83 @@ def citizen(browser: Browser, address: str, password: str) -> None:
         if page.url == before:
             raise SystemExit(f"{before}: {page.locator('.govuk-error-summary').inner_text()}")
     press(page, "Tiếp tục")  # for whom it is handed in
-    with tempfile.TemporaryDirectory() as folder:
-        paper = Path(folder) / "giấy chứng sinh.jpg"
-        Image.new("RGB", (620, 877), "white").save(paper)
-        page.locator(".is-odd input[type=file]").first.set_input_files(paper)
-        page.locator("#giay-to:not(:has(.is-odd))").wait_for()
+    page.locator(".is-odd input[type=file]").first.set_input_files(scan(people.folder))
+    page.locator("#giay-to:not(:has(.is-odd))").wait_for()
     press(page, "Tiếp tục")
     take(page, "answers-1280")
     page.locator("#id_declared").check(force=True)
     press(page, "Gửi hồ sơ")
     take(page, "sent-1280")
-    page.get_by_role("link", name="Theo dõi hồ sơ").click()
-    page.wait_for_load_state()
-    take(page, "tracking-1280")
+    follow(page, "Theo dõi hồ sơ")
+    return page.url
 
 
-def officer(browser: Browser, address: str, password: str) -> None:
-    """Find the dossier in the inbox, open it, accept it."""
-    page = tab(browser, address)
-    sign_in(page, RECEIVER, password)
-    page.goto("/desk/")
+def officers(people: People, dossier: str) -> None:
+    """Accept, prepare, sign and seal; the page of who follows the dossier is taken on the way."""
+    page = people.signed_in(RECEIVER)
     take(page, "inbox-1280")
-    page.locator("main tr", has_text="tiếp nhận hồ sơ nộp trực tuyến").first.get_by_role("link").first.click()
-    page.wait_for_load_state()
+    page.set_viewport_size({"width": 1280, "height": 1300})
+    follow(page, "Đăng ký khai sinh")
     press(page, "Tiếp nhận và chuyển xử lý")
     take(page, "dossier-1280")
+    follow(page, "Lập dự thảo kết quả")
+    press(page, "Lập dự thảo và xem PDF")
+    page.goto("/desk/")
+    follow(page, "Đăng ký khai sinh")
+    press(page, "Xong, chuyển bước tiếp theo")
+    leader = people.signed_in(LEADER, height=1060)
+    follow(leader, "Đăng ký khai sinh")
+    follow(leader, "Ký kết quả")
+    take(leader, "sign-1280")
+    leader.locator("input[type=password]").fill(people.password)
+    press(leader, "Duyệt và ký")
+    mother = people.signed_in(CITIZEN)
+    mother.goto(dossier)
+    take(mother, "tracking-1280")
+    clerk = people.signed_in(CLERK)
+    until(clerk, "Vào sổ hộ tịch, cấp số, đóng dấu")
+    follow(clerk, "Đăng ký khai sinh")
+    follow(clerk, "Cấp số, đóng dấu")
+    press(clerk, "Cấp số và đóng dấu")
+    until(clerk, "Trả kết quả cho người nộp")
+
+
+def checked(people: People, dossier: str) -> None:
+    """Receive the signed paper and have it checked."""
+    page = people.signed_in(CITIZEN)
+    page.goto(dossier)
+    press(page, "Nhận kết quả bản điện tử")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Tải bản điện tử").click()
+    paper = people.folder / "giấy khai sinh.pdf"
+    coming.value.save_as(paper)
+    page = people.tab(height=1000)
+    page.goto("/check/")
+    page.locator("input[type=file]").first.set_input_files(paper)
+    press(page, "Kiểm tra tệp")
+    take(page, "check-1280")
+
+
+def until(page: Page, words: str) -> None:
+    """Wait until a background job has brought this to what waits for the officer."""
+    for _ in range(60):
+        page.goto("/desk/")
+        if words in page.locator("main").inner_text():
+            return
+        page.wait_for_timeout(500)
+    raise SystemExit(f"{words}: không thấy ở Việc của tôi.")
+
+
+def scan(folder: Path) -> Path:
+    """Return a paper as somebody photographs it: a made-up certificate of birth."""
+    fonts = sorted(Path(sys.prefix).rglob("texgyretermes-regular.otf"))
+    sheet = Image.new("RGB", (827, 1169), "#fbfaf5")
+    draw = ImageDraw.Draw(sheet)
+    for number, line in enumerate(CERTIFICATE):
+        draw.text((80, 90 + 60 * number), line, fill="#222", font=ImageFont.truetype(str(fonts[0]), 30))
+    path = folder / "giấy chứng sinh.jpg"
+    sheet.save(path)
+    return path
 
 
 def answer(page: Page) -> None:
