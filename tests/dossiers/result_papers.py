@@ -9,6 +9,7 @@ from congvu.dossiers.rules.papers.resolving import resolve_result, staff_fields
 from congvu.dossiers.rules.papers.results import Office, deputy_signs, result_paper
 from congvu.procedures import data
 from congvu.procedures.rules.forms.compiler import compile_form, library_with_order_kept, with_order_kept
+from congvu.procedures.rules.results import for_case
 from congvu.procedures.rules.results import resolved as with_signer
 
 TODAY = date(2026, 11, 23)
@@ -29,13 +30,17 @@ def example_of(code):
     return data.form(code)["examples"]["valid"]
 
 
-def spec_of(code, regime="2025"):
-    return with_signer(data.result(code), regime=regime, committee=ISSUERS[regime][0])
+def spec_of(code, regime="2025", form_data=None):
+    return with_signer(result_for(code, form_data), regime=regime, committee=ISSUERS[regime][0])
+
+
+def result_for(code, form_data=None):
+    return for_case(data.result(code), data=form_data or example_of(code), today=TODAY)
 
 
 def staff_entries(code):
     entries = {"officer": {}, "system": {}}
-    for field in staff_fields(data.result(code), blocks=data.result_terms()["blocks"]):
+    for field in staff_fields(result_for(code), blocks=data.result_terms()["blocks"]):
         room, _, key = field.path.partition(".")
         entries[room][key] = _entry(field)
     return entries
@@ -61,7 +66,9 @@ def resolved_of(code, regime="2025", **changes):
         "system": entries["system"],
         "today": TODAY,
     }
-    return resolve_result(spec_of(code, regime), blocks=data.result_terms()["blocks"], **given | changes)
+    return resolve_result(
+        spec_of(code, regime, changes.get("form_data")), blocks=data.result_terms()["blocks"], **given | changes
+    )
 
 
 def paper_of(code, regime="2025"):

@@ -8,7 +8,7 @@ from congvu.dossiers.rules.papers.parts import Check, Letterhead
 from congvu.dossiers.rules.papers.resolving import months_after
 from congvu.dossiers.rules.papers.results import deputy_signs, head_signs, title_of
 from congvu.procedures import data
-from tests.dossiers.result_papers import example_of, paper_of, resolved_of, spec_of
+from tests.dossiers.result_papers import example_of, paper_of, resolved_of, result_for, spec_of
 
 
 def _value(resolved, key):
@@ -135,7 +135,7 @@ def test_a_confirmation_for_something_else_has_the_applicants_words():
         ("1.001776", "QUYẾT ĐỊNH", "Về việc trợ cấp xã hội hằng tháng"),
         ("1.008004", "", "V/v chấp thuận chuyển đổi cơ cấu cây trồng, vật nuôi trên đất trồng lúa"),
         ("1.001266", "THÔNG BÁO", "Về việc chấm dứt hoạt động hộ kinh doanh"),
-        ("2.000635", "TRÍCH LỤC KHAI SINH (BẢN SAO)", ""),
+        ("2.000635", "GIẤY KHAI SINH", "(BẢN SAO)"),
         ("1.001570", "GIẤY XÁC NHẬN", "Về việc hộ kinh doanh đăng ký tạm ngừng kinh doanh"),
         ("1.001662", "TỜ KHAI ĐĂNG KÝ CÔNG TRÌNH KHAI THÁC NƯỚC DƯỚI ĐẤT", ""),
     ],
@@ -150,6 +150,26 @@ def test_a_household_that_goes_on_early_gets_the_other_title():
     made = title_of(spec_of("1.001570"), form_data={"kind": "resume"}, resolved=resolved_of("1.001570"))
 
     assert made[1].endswith("tiếp tục kinh doanh trước thời hạn đã thông báo")
+
+
+def test_a_copy_of_the_birth_certificate_has_the_layout_of_the_certificate():
+    printed = paper_of("2.000635").printed()
+
+    labels = [line.label for row in printed["rows"] for line in row]
+    assert paper_of("2.000635").layout == "civil_certificate"
+    assert labels[:4] == ["Số", "Quyển số", "Họ, chữ đệm, tên", "Ngày, tháng, năm sinh"]
+    assert "Nơi đăng ký khai sinh" in labels and "Số bản sao" not in labels
+
+
+@pytest.mark.parametrize("event", ["marriage", "death", "guardianship", "recognition", "change", "divorce_note"])
+def test_other_copies_of_the_civil_registers_stay_extracts(event):
+    declared = _changed("2.000635", event=event)
+
+    spec = result_for("2.000635", declared)
+
+    assert spec["layout"] == "civil_extract"
+    title, about = title_of(spec, form_data=declared, resolved=resolved_of("2.000635", form_data=declared))
+    assert title.startswith("TRÍCH LỤC ") and about == ""
 
 
 def test_husband_and_wife_stand_in_two_columns():

@@ -16,7 +16,7 @@ from congvu.procedures.rules.catalogue_files import Catalogue
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.plans import Plan, plan, posts_of
-from congvu.procedures.rules.results import resolved
+from congvu.procedures.rules.results import for_case, resolved
 from congvu.procedures.rules.search import Elsewhere, Index, index_of
 from congvu.procedures.rules.supplements import shared_terms
 from congvu.procedures.rules.wording_of_terms import Fee, fee_of, limit_of, online_of, online_words
@@ -85,9 +85,12 @@ def _shared_supplement() -> Mapping[str, Any]:
     return shared_terms(branches=terms["branches"], timers=terms["timers"])
 
 
-def result_of(version: ProcedureVersion, *, regime: Regime | str, agency_key: str) -> dict[str, Any]:
-    """Return the result document's specification with its signer row for the agency that handles the dossier."""
-    return resolved(version.result, regime=regime, committee=agency_key)
+def result_of(
+    version: ProcedureVersion, *, regime: Regime | str, agency_key: str, data: Mapping[str, object]
+) -> dict[str, Any]:
+    """Return the result document of this declaration with its signer row for the agency that handles the dossier."""
+    asked = for_case(version.result, data=data, today=version.valid_from)
+    return resolved(asked, regime=regime, committee=agency_key)
 
 
 def changes_in(catalogue: Catalogue) -> Changes:

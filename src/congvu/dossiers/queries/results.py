@@ -57,7 +57,7 @@ def is_approved(document: SignableDocument | None) -> bool:
 
 def result_spec(dossier: Dossier) -> dict[str, Any]:
     """Return the specification of the result as the dossier's version says, with the signer row that holds here."""
-    return result_of(dossier.version, regime=dossier.regime, agency_key=dossier.committee.key)
+    return result_of(dossier.version, regime=dossier.regime, agency_key=dossier.committee.key, data=dossier.data)
 
 
 def certifies(dossier: Dossier) -> bool:

@@ -74,7 +74,7 @@ def _road(version: ProcedureVersion, committee: Agency, *, people: _People) -> R
     regime, declared = org.regime_on(people.day), example_of(version.procedure.code)
     plan = plan_of(version, regime=regime, data=declared, agency_key=committee.key, today=people.day)
     stations = _stations(plan, committee, people=people)
-    result = result_of(version, regime=regime, agency_key=committee.key)
+    result = result_of(version, regime=regime, agency_key=committee.key, data=declared)
     try:
         agency = org.agency(result["signer"]["agency"])
     except NoSuchAgency:

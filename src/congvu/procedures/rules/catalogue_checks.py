@@ -179,6 +179,13 @@ def _result(result: Any, terms: Mapping[str, Any]) -> Iterator[tuple[Path, str]]
     for regime in Regime:
         if not (result.get("signer") or {}).get(str(regime)):
             yield ("signer",), f"Phải nói ai ký kết quả trong chế độ {regime}."
+    for place, case in enumerate(result.get("cases", ())):
+        if case.get("layout") not in terms["layouts"]:
+            yield ("cases", place, "layout"), f"Không có bố cục {case.get('layout')!r}."
+        try:
+            parse(case["when"])
+        except ValueError as error:
+            yield ("cases", place, "when"), f"Điều kiện không đọc được: {error}."
     for place, field in enumerate(result.get("fields") or []):
         if "block" in field and field["block"] not in terms["blocks"]:
             yield ("fields", place), f"Không có khối {field['block']!r}."

@@ -167,8 +167,14 @@ def _supplement(parsed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _whole_result(result: dict[str, Any], blocks: Mapping[str, list[Any]]) -> dict[str, Any]:
     """Return the result with the fields of its blocks in place."""
-    fields = [field for row in result["fields"] for field in (blocks[row["block"]] if "block" in row else [row])]
-    return {**result, "fields": fields}
+    found = {**result, "fields": _opened(result["fields"], blocks)}
+    if "cases" in result:
+        found["cases"] = [{**case, "fields": _opened(case["fields"], blocks)} for case in result["cases"]]
+    return found
+
+
+def _opened(fields: list[Any], blocks: Mapping[str, list[Any]]) -> list[Any]:
+    return [field for row in fields for field in (blocks[row["block"]] if "block" in row else [row])]
 
 
 def _stem(name: str) -> str:

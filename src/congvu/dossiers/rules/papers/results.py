@@ -14,6 +14,7 @@ from congvu.dossiers.rules.papers.resolving import Resolved, Spec
 from congvu.dossiers.rules.papers.values import Line
 
 _SIDES = (("wife_", "VỢ", ("(vợ)", " vợ")), ("husband_", "CHỒNG", ("(chồng)", " chồng")))
+COPY = "(BẢN SAO)"
 _SHORT = frozenset({"gender", "ethnicity", "nationality", "child_gender", "child_nationality"})
 _FAMILY = {"mother_": "(mẹ)", "father_": "(cha)", "requester_": "(người đi khai sinh)"}
 _LABELS = {"conclusion": "Kết luận", "changed_on": "Đăng ký thay đổi, ngày", "ground": "Căn cứ: hồ sơ mã số"}
@@ -147,6 +148,8 @@ def title_of(spec: Spec, *, form_data: Mapping[str, object], resolved: Resolved)
         if title.startswith(f"{kind} "):
             about = title.removeprefix(f"{kind} ")
             return kind, about.capitalize() if about.isupper() else about
+    if title.endswith(COPY) and spec["layout"] == "civil_certificate":
+        return title.removesuffix(COPY).rstrip(), COPY
     if title.startswith("V/v"):
         return "", title
     return title.removesuffix(" (phần xác nhận)"), ""
