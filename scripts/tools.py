@@ -26,7 +26,8 @@ def main() -> int:
         missing = what_is_missing(skip_browser=skip_browser)
     if missing:
         browser = not {"chromium", "libatomic1"}.isdisjoint(missing)
-        way_round = " (hoặc chạy `make test SKIP_BROWSER=1` để bỏ phần trình duyệt)" if browser else ""
+        elsewhere = "; trên Ubuntu, Chromium là `snap install chromium` hoặc dùng Google Chrome" if browser else ""
+        way_round = f"{elsewhere} (hoặc chạy `make test SKIP_BROWSER=1` để bỏ phần trình duyệt)" if browser else ""
         print(f"Thiếu {', '.join(missing)}: hãy `apt-get install {' '.join(missing)}`{way_round}.", file=sys.stderr)
         return 2
     return 0
@@ -69,13 +70,12 @@ def starts(program: str, argument: str) -> bool:
 
 
 def install(packages: list[str]) -> None:
-    """Install the packages with apt-get, showing what it says only when it fails."""
+    """Install each package with apt-get, showing what it says only when it fails; one that fails keeps none back."""
     print(f"Cài {', '.join(packages)} bằng apt-get", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-q"],
-        ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages],
-    ):
+    wanted = [["install", "-q", "-y", "--no-install-recommends", package] for package in packages]
+    for words in (["update", "-q"], *wanted):
+        command = ["apt-get", *words]
         result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if result.returncode:
             print(result.stderr[-2000:], file=sys.stderr)
