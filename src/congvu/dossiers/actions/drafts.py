@@ -87,9 +87,12 @@ def choose_place(*, dossier_id: int, committee: Agency, by: Ref, now: datetime) 
     return dossier
 
 
-def save_answers(dossier: Dossier, *, data: Mapping[str, Any], now: datetime) -> Dossier:
-    """Keep what was typed so far, right or wrong (lưu nháp), in one statement. Raises WrongStatus."""
-    kept = {"data": dict(data), "changed_at": now, "declared": False}
+def save_answers(dossier: Dossier, *, data: Mapping[str, Any], now: datetime, saved_from: str = "") -> Dossier:
+    """Keep what was typed so far, right or wrong (lưu nháp), in one statement; `saved_from` names the tab.
+
+    Raises WrongStatus.
+    """
+    kept = {"data": dict(data), "changed_at": now, "declared": False, "saved_from": saved_from}
     return _keep(dossier, kept)
 
 

@@ -24,6 +24,7 @@ from congvu.dossiers.queries.plans import places_for
 from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import NotFromOffice, NowhereReceived
 from congvu.dossiers.rules.wizard import Kind, road
+from congvu.dossiers.web import citizen_stale as stale
 from congvu.dossiers.web.forms_citizen import PeopleForm, PlaceForm
 from congvu.dossiers.web.own import own_draft, posted, turn_with, user_of
 from congvu.dossiers.web.wizard import address_of, around, around_kind, pages_of
@@ -79,14 +80,18 @@ def fill(request: HttpRequest, key: UUID, step: str, then: str = "") -> HttpResp
     places: Any = SimpleLazyObject(lambda: suggested_places(dossier.committee, on=today))
     if request.method != "POST":
         view = step_view(form, page, dossier.data, today=today, places=places, regime=dossier.regime)
-        return show(request, "dossiers/citizen/step.html", _step_page(dossier, page, then) | {"step": view})
+        context = _step_page(dossier, page, then) | {"step": view, **stale.marks(request, dossier, page)}
+        return show(request, "dossiers/citizen/step.html", context)
     post = _keeping(request.POST)
     answer = answer_step(form, page, dossier.data, post, today=today, regime=dossier.regime, places=places)
-    dossier = drafts.save_answers(dossier, data=answer.data, now=clock.now())
+    if stale.was_saved_elsewhere(request, dossier, page):
+        return stale.choose(request, dossier, form=form, step=page, typed=answer.data, today=today)
+    dossier = drafts.save_answers(dossier, data=answer.data, now=clock.now(), saved_from=stale.tab_of(request))
+    marks = stale.marks(request, dossier, page)
     if request.POST.get("keep"):
-        return render(request, "dossiers/citizen/_saved.html", {"dossier": dossier})
+        return render(request, "dossiers/citizen/_saved.html", {"dossier": dossier, **marks})
     if answer.view is not None:
-        context = _step_page(dossier, page, then) | {"step": answer.view}
+        context = _step_page(dossier, page, then) | {"step": answer.view, **marks}
         return show(request, "dossiers/citizen/step.html", context, status=422 if answer.has_errors else 200)
     return turn_with(request, dossier, _after(dossier, page, then))
 

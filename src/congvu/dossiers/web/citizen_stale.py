@@ -1,0 +1,86 @@
+"""A page of a draft that another tab or machine saved meanwhile: both versions side by side, the person chooses."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from congvu.base.web import PAGE, show, wants_part
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.rules.revisions import is_stale, revision_of
+from congvu.procedures.rules.forms.answers import answers
+from congvu.procedures.rules.forms.form import Form
+from congvu.procedures.rules.forms.parts import Step
+
+_OURS = frozenset({"csrfmiddlewaretoken", "seen", "tab", "keep", "refresh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One answer that the two versions give differently."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+def marks(request: HttpRequest, dossier: Dossier, step: Step) -> dict[str, str]:
+    """Return what the page sends back with its answers: the version shown, and the tab it is shown in."""
+    return {"seen": revision_of(step, dossier.data), "tab": tab_of(request) or secrets.token_hex(8)}
+
+
+def tab_of(request: HttpRequest) -> str:
+    """Return the tab that sent the page, an empty text where it does not say."""
+    return request.POST.get("tab", "")[:16]
+
+
+def was_saved_elsewhere(request: HttpRequest, dossier: Dossier, step: Step) -> bool:
+    """Tell whether the page that was sent is older than what is kept."""
+    now, saved_from = revision_of(step, dossier.data), dossier.saved_from
+    return is_stale(seen=request.POST.get("seen", ""), now=now, from_tab=tab_of(request), saved_from=saved_from)
+
+
+def choose(
+    request: HttpRequest,
+    dossier: Dossier,
+    *,
+    form: Form,
+    step: Step,
+    typed: Mapping[str, object],
+    today: date,
+) -> HttpResponse:
+    """Show what differs and let the person choose; nothing is saved. One that only wants to be kept is told so."""
+    if request.POST.get("keep"):
+        return render(request, "dossiers/citizen/_not_saved.html", status=409)
+    context: dict[str, Any] = {
+        "dossier": dossier,
+        "title": step.title,
+        "differences": _differences(form, step, dossier.data, typed, today=today),
+        "sent": [(name, value) for name, values in request.POST.lists() if name not in _OURS for value in values],
+        **marks(request, dossier, step),
+    }
+    response = show(request, "dossiers/citizen/stale.html", context, status=409)
+    if wants_part(request):
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = f"#{PAGE}", "innerHTML"
+    return response
+
+
+def _differences(
+    form: Form, step: Step, saved: Mapping[str, object], typed: Mapping[str, object], *, today: date
+) -> list[Difference]:
+    here, there = (_said(form, step, data, today=today) for data in (saved, typed))
+    return [
+        Difference((here.get(path) or there[path])[0], here.get(path, ("", ""))[1], there.get(path, ("", ""))[1])
+        for path in dict.fromkeys([*here, *there])
+        if here.get(path, ("", ""))[1] != there.get(path, ("", ""))[1]
+    ]
+
+
+def _said(form: Form, step: Step, data: Mapping[str, object], *, today: date) -> dict[str, tuple[str, str]]:
+    """Return label and words of the answers of the page by path."""
+    rows = next((part.rows for part in answers(form, data, today=today) if part.step == step.key), ())
+    return {row.path: (f"{row.label} ({row.of})" if row.of else row.label, row.value) for row in rows}
