@@ -4,6 +4,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from congvu.org.models import Competence, Function
+from congvu.org.terms import Level
+from tests.org.factories import AgencyFactory
+
 pytestmark = pytest.mark.django_db
 MONDAY = dt.datetime(2020, 4, 27, 3, 0, tzinfo=dt.UTC)  # 10:00 in Viet Nam
 
@@ -73,6 +77,55 @@ def test_a_procedure_promises_a_day(client, catalogue):
 
     assert "Nộp hôm nay, thứ Hai 27/04/2020, nhận kết quả chậm nhất" in page
     assert "17:00 thứ Hai 04/05/2020" in page  # three working days over 30 April and 1 May
+
+
+def test_where_no_committee_is_known_the_date_says_what_it_assumes(client, catalogue):
+    page = text_of(client, "/procedures/1.001193/")
+
+    assert "tính theo lịch nghỉ chung" in page
+
+
+def a_committee(key, **more):
+    return AgencyFactory(key=key, **more)
+
+
+def competent(code):
+    function = Function.objects.create(key="thu", name="Việc thử", from_units=[], to_units=[], to_level=Level.COMMUNE)
+    Competence.objects.create(function=function, procedure_code=code, level=Level.COMMUNE)
+
+
+def test_the_only_committee_promises_by_its_own_way_of_counting(client, catalogue):
+    competent("1.004859")
+    committee = a_committee("thu-ubnd", deadline_mode="hour")
+
+    page = text_of(client, "/procedures/1.004859/")
+
+    assert f"theo lịch làm việc của {committee.name}" in page
+    assert "T10:00:00" in page
+
+
+def test_of_several_committees_the_chosen_one_promises(client, catalogue):
+    competent("1.004859")
+    a_committee("mot-ubnd", deadline_mode="day")
+    other = a_committee("hai-ubnd", deadline_mode="hour")
+
+    bare, chosen = (text_of(client, f"/procedures/1.004859/{query}") for query in ("", "?committee=hai-ubnd"))
+
+    assert "tính theo lịch nghỉ chung" in bare
+    assert f"theo lịch làm việc của {other.name}" in chosen and "tính theo lịch nghỉ chung" not in chosen
+
+
+def test_the_page_tells_copies_and_validity_of_the_result_and_who_may_ask(client, catalogue):
+    page = text_of(client, "/procedures/1.004873/")
+
+    assert "Giá trị của kết quả</dt><dd>06 tháng kể từ ngày cấp, hoặc đến khi tình trạng hôn nhân thay đổi</dd>" in page
+    assert "Bản thân; Vợ/chồng; Cha" in page
+
+
+def test_what_the_data_do_not_say_is_not_printed(client, catalogue):
+    page = text_of(client, "/procedures/2.001263/")
+
+    assert "Tờ khai cho người nộp là" not in page and "Số bộ hồ sơ" not in page
 
 
 def test_answers_decide_which_papers_are_needed(client, catalogue):

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from re import compile as pattern
 from typing import Any
 
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.plans import Plan
 from congvu.procedures.rules.wording_of_terms import hours_words, limit_words, trust_words, who_acts
 from congvu.procedures.terms import Regime
+
+_TRUST_MARK = pattern(r" \((?:sure|likely|unverified)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,22 @@ def extension_words(plan: Plan) -> str:
         added = limit_words(extension.adds_at_most.amount, extension.adds_at_most.unit)
         return f"Có thể kéo dài thêm nhiều nhất {added}."
     return ""
+
+
+def result_facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return how many copies of the result there are and how long it is valid, as far as the data say."""
+    facts = (("Số bản kết quả", result.get("copies", "")), ("Giá trị của kết quả", result.get("validity", "")))
+    return [(label, _TRUST_MARK.sub("", str(words))) for label, words in facts if words]
+
+
+def who_applies(form: Form) -> list[str]:
+    """Return as whom people may ask, as the declaration lists it; empty where it does not.
+
+    Such a list names somebody authorised (`agent`); other relations that forms ask are not the applicant's.
+    """
+    fields = [field for step in form.steps for field in step.fields if field.key == "relation"]
+    labels = fields[0].choices.labels if fields and fields[0].choices else {}
+    return list(labels.values()) if "agent" in labels else []
 
 
 def trust_rows(catalogue: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from congvu.org.queries import committees_for, regime_on
 from congvu.procedures import queries
 from congvu.procedures.rules import offers
 from congvu.procedures.rules.checklist import checklist
+from congvu.procedures.rules.places import CountedBy, place_counted_by
 from congvu.procedures.rules.plans import Plan
 from congvu.procedures.rules.wording_of_terms import fee_of, limit_words, online_of, online_words
 from congvu.procedures.web.filters import CatalogueFilter
@@ -66,6 +67,8 @@ def show_procedure(request: HttpRequest, code: str) -> HttpResponse:
     papers = checklist(version.catalogue, form, cases=cases, answers=request.GET.dict(), today=today)
     plan = queries.plan_of(version, regime=regime, data=papers.data, agency_key="", today=today)
     online = online_of(version.catalogue, regime=regime)
+    committees = committees_for(code, today)
+    place = place_counted_by(committees, chosen=request.GET.get("committee", ""))
     context: dict[str, Any] = {
         "row": version.catalogue,
         "fee": fee_of(version.catalogue),
@@ -73,11 +76,14 @@ def show_procedure(request: HttpRequest, code: str) -> HttpResponse:
         "plan": plan,
         "limit": limit_words(plan.limit_amount, plan.limit_unit),
         "extension": offers.extension_words(plan),
-        "promise": _promise(plan, now=now),
+        "promise": _promise(plan, place, now=now),
+        "place": place,
         "steps": offers.steps_of(plan, roles=version.process["roles"], regime=regime),
         "bases": offers.bases_of(form, regime=regime),
         "trust": list(offers.trust_rows(version.catalogue)),
-        "committees": committees_for(code, today),
+        "committees": committees,
+        "result_facts": offers.result_facts(version.result),
+        "who_applies": offers.who_applies(form),
         "online": online_words(online),
         "is_younger": version.catalogue.get("ma_cap_tu_khoang", 0) > today.year,
         "has_answers": any(question.answer for question in papers.questions),
@@ -85,15 +91,15 @@ def show_procedure(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, "procedures/show.html", context)
 
 
-def _promise(plan: Plan, *, now: datetime) -> Deadline | None:
+def _promise(plan: Plan, place: CountedBy, *, now: datetime) -> Deadline | None:
     """Return when the result is due for a dossier accepted now; None where the calendar does not reach that far."""
     try:
         return deadline(
             now,
             amount=plan.limit_amount,
             unit=plan.limit_unit,
-            mode="day",
-            calendar=calendar_of(None),
+            mode=place.mode,
+            calendar=calendar_of(place.calendar_id),
             cut_off=plan.cut_off or CUT_OFF,
         )
     except NoWorkingTime:
