@@ -33,6 +33,7 @@ SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
 }
 MANY_DEATHS, WITHIN_SECONDS = 5, 60
+NAMES = {"web": "các trang", "events": "sự kiện trực tiếp", "worker": "việc nền"}  # as people are told of the children
 
 
 class CannotRun(Exception):
@@ -94,7 +95,7 @@ class House:
                 self.server.start()
             for child in self.children:
                 if child.process and child.process.poll() is not None and not self.stopping:
-                    note_death(child.name, child.deaths, log=self.logs / f"{child.name}.log")
+                    note_death(NAMES[child.name], child.deaths, log=self.logs / f"{child.name}.log")
                     children.end_group(child.process.pid)
                     self._start(child)
             time.sleep(0.2)
@@ -302,8 +303,8 @@ def note_death(name: str, deaths: deque[float], *, log: Path) -> None:
     """Note that a child died; a child that keeps dying stops the house. Raises CannotRun."""
     deaths.append(time.monotonic())
     if len(deaths) == MANY_DEATHS and deaths[-1] - deaths[0] < WITHIN_SECONDS:
-        raise CannotRun(f"{name} dừng {MANY_DEATHS} lần liền. Dòng cuối của {log}:\n{tail(log)}")
-    tell(f"{name} đã dừng đột ngột, khởi động lại")
+        raise CannotRun(f"{name.capitalize()} dừng {MANY_DEATHS} lần liền. Dòng cuối của {log}:\n{tail(log)}")
+    tell(f"{name.capitalize()} đã dừng đột ngột, khởi động lại")
 
 
 def tail(log: Path) -> str:
