@@ -130,6 +130,7 @@ LOGGING = logs.configure()
 
 CONGVU_MODE = "base"
 CONGVU_SITE_NAME = "Công Vụ"
+CONGVU_PLACE_NAMES = {"": env.text("CONGVU_PLACE_NAME")}  # whose portal it is, each name from a day on
 CONGVU_CLOCK = ""  # an instant: sets the clock of a demonstration at its first run
 CONGVU_CLOCK_FILE = DATA / "clock-offset"
 CONGVU_EVENTS_PORT = env.number("CONGVU_EVENTS_PORT", 0)

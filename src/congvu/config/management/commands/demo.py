@@ -37,11 +37,11 @@ SHOWN = (
     ("bd20-tp/truong-phong", "trưởng phòng ở huyện Bình Đại"),
     ("bd20-ubnd/pho-chu-tich-vx", "lãnh đạo, người ký ở huyện Bình Đại"),
     ("bd20-vp/van-thu", "văn thư ở huyện Bình Đại"),
-    ("vl25-binh-dai-hcc/tiep-nhan", "tiếp nhận ở xã Bình Đại"),
-    ("vl25-binh-dai-vp/tu-phap", "thụ lý ở xã Bình Đại"),
-    ("vl25-binh-dai-vp/chanh-van-phong", "trưởng đơn vị ở xã Bình Đại"),
-    ("vl25-binh-dai-ubnd/chu-tich", "lãnh đạo, người ký ở xã Bình Đại"),
-    ("vl25-binh-dai-vp/van-thu", "văn thư ở xã Bình Đại"),
+    ("vl25-chau-hung-hcc/tiep-nhan", "tiếp nhận ở xã Châu Hưng"),
+    ("vl25-chau-hung-vp/tu-phap", "thụ lý ở xã Châu Hưng"),
+    ("vl25-chau-hung-vp/chanh-van-phong", "trưởng đơn vị ở xã Châu Hưng"),
+    ("vl25-chau-hung-ubnd/chu-tich", "lãnh đạo, người ký ở xã Châu Hưng"),
+    ("vl25-chau-hung-vp/van-thu", "văn thư ở xã Châu Hưng"),
 )
 
 
