@@ -19,7 +19,7 @@ VENV = PROJECT / ".venv"
 STAMP = VENV / "congvu-setup"
 LOCK = PROJECT / "requirements" / "all.lock"
 OLDEST = (3, 11)
-DOWNLOAD_MB, DISK_MB = 210, 660
+DOWNLOAD_MB, DISK = 290, "1,1 GB"
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     wanted = fingerprint()
     if STAMP.exists() and STAMP.read_text() == wanted and (VENV / "bin" / "python").exists():
         return
-    print(f"Chuẩn bị môi trường: tải khoảng {DOWNLOAD_MB} MB ở lần đầu, chiếm {DISK_MB} MB trên đĩa.", flush=True)
+    print(f"Chuẩn bị môi trường: tải khoảng {DOWNLOAD_MB} MB ở lần đầu, chiếm {DISK} trên đĩa.", flush=True)
     uv = fetch_uv.program()
     environment = {**os.environ, **fetch_uv.uv_settings(), "VIRTUAL_ENV": str(VENV), "UV_LINK_MODE": link_mode()}
     if not usable():
