@@ -103,6 +103,7 @@ ROWS = {
     "desk/dossiers/<uuid:key>/result/": OFFICERS,
     "desk/dossiers/<uuid:key>/sign/": OFFICERS,
     "desk/dossiers/<uuid:key>/sign/return/": OFFICERS,
+    "desk/dossiers/<uuid:key>/notice/": OFFICERS,
     "desk/dossiers/<uuid:key>/seal/": OFFICERS,
     "desk/dossiers/<uuid:key>/": OFFICERS,
     "desk/dossiers/<uuid:key>/<slug:move>/": OFFICERS,

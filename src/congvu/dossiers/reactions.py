@@ -1,7 +1,7 @@
 """What dossiers do when news arrives from below: a step of the process opens, a result is signed or sealed."""
 
 from congvu.base import clock
-from congvu.dossiers.actions import results, steps
+from congvu.dossiers.actions import notices, results, steps
 from congvu.signing.events import DocumentApproved, DocumentSealed, DocumentSigned
 from congvu.workflow.events import StepClosed, StepOpened
 from congvu.workflow.models import Token
@@ -38,10 +38,14 @@ def result_approved(event: DocumentApproved) -> None:
 def result_signed(event: DocumentSigned) -> None:
     """Let the process go on from the signer's step."""
     if event.subject_kind == "dossier":
-        results.record_signature(dossier_id=int(event.subject_id), now=clock.now())
+        dossier_id, now = int(event.subject_id), clock.now()
+        if notices.record_signature(dossier_id=dossier_id, document_id=event.document_id, now=now) is None:
+            results.record_signature(dossier_id=dossier_id, now=now)
 
 
 def result_sealed(event: DocumentSealed) -> None:
     """Note the number and date that the clerk gave."""
     if event.subject_kind == "dossier":
-        results.record_seal(dossier_id=int(event.subject_id), now=clock.now())
+        dossier_id, now = int(event.subject_id), clock.now()
+        if notices.record_seal(dossier_id=dossier_id, document_id=event.document_id, now=now) is None:
+            results.record_seal(dossier_id=dossier_id, now=now)

@@ -108,6 +108,8 @@ class StepKind(models.TextChoices):
     CONFIRM_WITHDRAWAL = "confirm_withdrawal", "Xác nhận rút hồ sơ"
     SEAL = "seal", "Cấp số, đóng dấu"
     RETURN = "return", "Trả kết quả"
+    SIGN_LETTER = "sign_letter", "Ký thông báo"
+    SEAL_LETTER = "seal_letter", "Đóng dấu thông báo"
 
 
 class PaperState(models.TextChoices):

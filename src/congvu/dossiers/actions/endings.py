@@ -7,9 +7,9 @@ from django.db import transaction
 from congvu.accounts.rules import Acting
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
-from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
+from congvu.dossiers.actions.notices import write_notice
 from congvu.dossiers.actions.presenting import take_back
 from congvu.dossiers.actions.steps import close_step, held_step, open_step
 from congvu.dossiers.actions.supplement import suspend_steps
@@ -19,7 +19,7 @@ from congvu.dossiers.queries.results import is_approved
 from congvu.dossiers.refusals import AlreadyDecided, NotYourStep, ReasonNeeded
 from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.rules.stops import may_stop
-from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
+from congvu.dossiers.terms import ClockKind, Move, StepKind, SupplementState
 from congvu.payments.actions import exempt_charge
 from congvu.payments.queries import charges_of
 from congvu.payments.terms import ChargeState
@@ -92,11 +92,8 @@ def confirm_withdrawal(*, step_id: int, officer: Acting, papers_returned: str, n
         exempt_charge(charge_id=charge.pk, reason="Người nộp rút hồ sơ", by=officer.ref, now=now)
     _end(dossier, by=officer.printed_name, now=now)
     if dossier.regime != "2020":
-        content = {
-            "reason": withdrawal.reason or "Theo yêu cầu của người nộp hồ sơ",
-            "papers_returned": papers_returned,
-        }
-        write_letter(dossier, LetterKind.STOP_NOTICE, content=content, by=officer.printed_name, now=now)
+        reason = withdrawal.reason or "Theo yêu cầu của người nộp hồ sơ"
+        write_notice(dossier, reason=reason, papers_returned=papers_returned, by=officer.printed_name, now=now)
     tell_applicant(dossier, "dossier_withdrawn", now=now)
     return dossier
 
@@ -116,6 +113,6 @@ def stop_dossier(*, dossier_id: int, officer: Acting, reason: str, now: datetime
         raise AlreadyDecided
     make_move(dossier, Move.STOP, by=officer.ref, now=now, note=reason)
     _end(dossier, by=officer.printed_name, now=now)
-    write_letter(dossier, LetterKind.STOP_NOTICE, content={"reason": reason}, by=officer.printed_name, now=now)
+    write_notice(dossier, reason=reason, papers_returned="", by=officer.printed_name, now=now)
     tell_applicant(dossier, "dossier_stopped", now=now, reason=reason)
     return dossier

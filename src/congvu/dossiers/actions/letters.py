@@ -20,7 +20,6 @@ SYMBOLS = {
     LetterKind.RECEIPT: "GTN",
     LetterKind.SUPPLEMENT_SLIP: "HDHS",
     LetterKind.REFUSAL_SLIP: "TC",
-    LetterKind.STOP_NOTICE: "TB-DGQ",
 }
 HOUSE = Ref(kind="system", id="congvu", name="Hệ thống Công Vụ")
 
@@ -32,10 +31,17 @@ def write_letter(dossier: Dossier, kind: LetterKind, *, content: Mapping[str, An
         year = str(local(now).year)
         place = take_number(series=f"letter.{kind}", owner=dossier.committee.key, period=year)
         number = f"{place:02d}/{SYMBOLS[kind]}"
-    snapshot = letter_content(dossier, kind, number=number, extra=content, by=by, at=now)
-    letter = Letter.objects.create(dossier=dossier, kind=kind, number=number, at=now, by=by, content=snapshot)
+    letter = keep_letter(dossier, kind, number=number, content=content, by=by, now=now)
     defer("dossiers.set_letter", lock=f"letter:{letter.pk}", letter_id=letter.pk)
     return letter
+
+
+def keep_letter(
+    dossier: Dossier, kind: LetterKind, *, number: str, content: Mapping[str, Any], by: str, now: datetime
+) -> Letter:
+    """Keep what the paper says."""
+    snapshot = letter_content(dossier, kind, number=number, extra=content, by=by, at=now)
+    return Letter.objects.create(dossier=dossier, kind=kind, number=number, at=now, by=by, content=snapshot)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ class Letter(models.Model):
     by = models.CharField("người lập", max_length=300)
     content = models.JSONField("nội dung", default=dict)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.OneToOneField(SignableDocument, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["id"]

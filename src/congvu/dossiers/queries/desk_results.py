@@ -23,6 +23,7 @@ from congvu.dossiers.refusals import FieldsMissing
 from congvu.dossiers.rules.papers.resolving import Missing
 from congvu.dossiers.rules.papers.values import Line
 from congvu.dossiers.terms import Status, StepKind
+from congvu.signing.models import SignableDocument
 from congvu.signing.terms import DocumentState
 
 
@@ -91,11 +92,16 @@ def stage_of(result: Result | None) -> Stage:
     """Return how far the paper is."""
     if result is None:
         return Stage.NOTHING
-    if result.document is None:
+    return stage_of_document(result.document)
+
+
+def stage_of_document(document: SignableDocument | None) -> Stage:
+    """Return how far a paper is that goes through signing; before that it is a draft."""
+    if document is None:
         return Stage.DRAFTED
-    state = DocumentState(result.document.state)
+    state = DocumentState(document.state)
     if state is DocumentState.FAILED:
-        return Stage.SEALING_FAILED if is_signed(result.document) else Stage.SIGNING_FAILED
+        return Stage.SEALING_FAILED if is_signed(document) else Stage.SIGNING_FAILED
     return _STAGES[state]
 
 

@@ -13,7 +13,7 @@ from congvu.base.typeset import typeset_with_places
 from congvu.dossiers.models import Dossier, Letter
 from congvu.dossiers.rules.papers.declarations import Declaration, sections_of
 from congvu.dossiers.rules.papers.forms import TEMPLATES, Paper
-from congvu.dossiers.rules.papers.parts import ChargeLine, Check, Letterhead, PaperLine, Person, Signer
+from congvu.dossiers.rules.papers.parts import ChargeLine, Check, Letterhead, PaperLine, Person
 from congvu.dossiers.rules.papers.slips import (
     ControlSheet,
     HandOver,
@@ -174,14 +174,17 @@ def _refusal_slip(
 def _stop_notice(dossier: Dossier, head: dict[str, Any], extra: Mapping[str, Any], by: str, at: datetime) -> StopNotice:
     last = dossier.steps.filter(kind="process").order_by("-opened_at").first()
     return StopNotice(
-        **{name: head[name] for name in head.keys() - {"number", "dated"}},  # those come with the agency's signature
+        regime=head["regime"],
+        code=head["code"],
+        head=extra["head"],
+        check=extra["check"],  # number and day come with the agency's signature
         addressee=dossier.owner_name,
         content=_content(dossier),
         ground=extra["reason"],
         stage=last.label if last else "Chưa tiếp nhận",
         returned=tuple(filter(None, [extra.get("papers_returned", "")])),
         effective_at=at,
-        signer=Signer(lines=(), name=by),
+        signer=extra["signer"],
         recipients=(dossier.owner_name,),
     )
 

@@ -92,7 +92,8 @@ WHERE t.closed_at IS NULL AND t.kind = 'step' AND s.id IS NULL ORDER BY t.id LIM
 """
 _LEFT_OPEN = """
 SELECT s.dossier_id, s.label FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id
-WHERE s.done_at IS NULL AND d.ended_at IS NOT NULL ORDER BY s.id LIMIT 20
+WHERE s.done_at IS NULL AND d.ended_at IS NOT NULL
+  AND s.kind NOT IN ('sign_letter', 'seal_letter') ORDER BY s.id LIMIT 20
 """
 
 
@@ -169,7 +170,9 @@ def letters_without_file(now: datetime) -> Iterator[str]:
     """Return the papers that nobody has set although no job is waiting to set them."""
     waiting = ProcrastinateJob.objects.filter(task_name="dossiers.set_letter", status__in=["todo", "doing"])
     expected = {_letter_of(args) or 0 for args in waiting.values_list("args", flat=True)}
-    for letter in Letter.objects.filter(file=None, at__lt=now - PATIENCE).exclude(pk__in=expected)[:AT_MOST]:
+    for letter in Letter.objects.filter(file=None, document=None, at__lt=now - PATIENCE).exclude(pk__in=expected)[
+        :AT_MOST
+    ]:
         yield f"Hồ sơ {letter.dossier}: {letter.get_kind_display()} chưa có tệp và không có việc nền nào lập nó."
 
 

@@ -162,6 +162,7 @@ def file_of(dossier: Dossier, file_id: int) -> StoredFile | None:
     places = (
         PaperFile.objects.filter(paper__dossier=dossier).values("file_id"),
         dossier.letters.values("file_id"),
+        dossier.letters.values("document__file_id"),
         dossier.remarks.values("file_id"),
         dossier.opinions.values("answer_file_id"),
         OutsideAnswer.objects.filter(step__dossier=dossier).values("file_id"),

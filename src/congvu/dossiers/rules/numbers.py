@@ -7,6 +7,7 @@ from typing import Any
 from congvu.dossiers.refusals import FieldsMissing
 
 LETTER_SERIES = "Sổ văn bản đi"
+NOTICE_SERIES = "Sổ văn bản đi, thông báo"
 _BOOK = "01"
 _UNIT = "UBND-{symbol}"
 
@@ -30,6 +31,11 @@ def number_rule(spec: Mapping[str, Any]) -> NumberRule:
 def letter_rule(symbol: str) -> NumberRule:
     """Return the rule of a letter of that symbol ("UBND-VP"), which a refusal is."""
     return NumberRule(f"{{seq}}/{symbol}", LETTER_SERIES, yearly=True, symbols={})
+
+
+def notice_rule(symbol: str) -> NumberRule:
+    """Return the rule of a notice (thông báo) of that agency: "05/TB-UBND" (NĐ 30/2020, Phụ lục I, ô 3)."""
+    return NumberRule("{seq}/TB-{symbol}", NOTICE_SERIES, yearly=True, symbols={})
 
 
 def letter_symbol(agency: str, unit: str) -> str:

@@ -46,6 +46,8 @@ BY_KIND: dict[StepKind, tuple[Offer, ...]] = {
     StepKind.CONFIRM_WITHDRAWAL: (Offer.CONFIRM_WITHDRAWAL,),
     StepKind.RETURN: (Offer.RETURN_RESULT,),
     StepKind.SEAL: (),
+    StepKind.SIGN_LETTER: (),
+    StepKind.SEAL_LETTER: (),
 }
 
 

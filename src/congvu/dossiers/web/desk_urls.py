@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from congvu.dossiers.web import book, officer, officer_list, results
+from congvu.dossiers.web import book, notices, officer, officer_list, results
 
 app_name = "desk_dossiers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:key>/result/", results.draft, name="draft"),
     path("<uuid:key>/sign/", results.sign, name="sign"),
     path("<uuid:key>/sign/return/", results.give_back, name="give_back"),
+    path("<uuid:key>/notice/", notices.notice, name="notice"),
     path("<uuid:key>/seal/", results.seal, name="seal"),
     path("<uuid:key>/<slug:move>/", officer.act, name="act"),
 ]

@@ -78,6 +78,12 @@ def form_pdf(key: str, paper: Paper, *, at: datetime) -> Printed:
     return _printed(form.template, paper.printed(), at=at, title=form.title)
 
 
+def stop_notice_pdf(printed: Mapping[str, Any], *, at: datetime) -> Printed:
+    """Return the notice that a dossier is stopped from what a letter kept, both places of signatures open."""
+    form = FORMS["stop_notice"]
+    return _printed(form.template, printed, at=at, title=form.title)
+
+
 def result_pdf(paper: ResultPaper, *, at: datetime) -> Printed:
     """Return a result document as PDF/A-2a, both places of signatures open, number and day not yet written."""
     title = f"{paper.title} {paper.about}".strip().capitalize()
