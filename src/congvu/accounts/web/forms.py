@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import AddEmailForm, LoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -37,6 +37,14 @@ class AddKeyForm(AddWebAuthnForm):
         self.fields["passwordless"].label = "Đăng nhập chỉ bằng khóa này, không cần mật khẩu"
         self.fields["passwordless"].help_text = "Bỏ dấu thì khóa chỉ dùng thêm sau mật khẩu."
         self.fields["passwordless"].initial = True
+
+
+class NewAddressForm(AddEmailForm):
+    """Another e-mail address in place of the one in use."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Địa chỉ mới"
 
 
 class SignInForm(LoginForm):

@@ -147,7 +147,10 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 
 ACCOUNT_ADAPTER = "congvu.accounts.web.adapter.Adapter"
-ACCOUNT_FORMS = {"login": "congvu.accounts.web.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "congvu.accounts.web.forms.SignInForm",
+    "add_email": "congvu.accounts.web.forms.NewAddressForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -150,6 +150,7 @@ def _supplement_slip(
         items=tuple(extra["items"]),
         reason=extra["reason"],
         respond_by=datetime.fromisoformat(extra["respond_by"]) if extra.get("respond_by") else None,
+        secret=dossier.secret,
         contact_name=by,
         contact_phone="",
         guide_name=by,
@@ -166,6 +167,7 @@ def _refusal_slip(
         content=_content(dossier),
         reason=extra["reason"],
         legal_ground=extra.get("legal_ground", ""),
+        secret=dossier.secret,
         submitter_name=dossier.submitter_name or dossier.owner_name,
         receiver_name=by,
     )

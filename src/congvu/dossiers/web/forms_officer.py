@@ -28,13 +28,13 @@ class PlainForm(MoveForm):
     """Nothing but the step."""
 
 
-def reason_field(label: str, *, empty: str, hint: str = "") -> forms.CharField:
+def reason_field(label: str, *, empty: str, hint: str = "", rows: int = 3) -> forms.CharField:
     """Return a required text of some lines."""
     return forms.CharField(
         label=label,
         help_text=hint,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": empty, "max_length": "Nội dung này dài hơn 2.000 ký tự. Hãy viết ngắn lại."},
     )
 
@@ -48,7 +48,9 @@ class ReasonForm(MoveForm):
 class ItemsForm(MoveForm):
     """What is missing, line by line, and why."""
 
-    items = reason_field("Cần bổ sung", hint=ITEMS, empty="Hãy ghi ít nhất một giấy tờ hoặc nội dung cần bổ sung.")
+    items = reason_field(
+        "Cần bổ sung", hint=ITEMS, empty="Hãy ghi ít nhất một giấy tờ hoặc nội dung cần bổ sung.", rows=7
+    )
     reason = reason_field("Lý do, căn cứ", empty="Hãy ghi lý do và căn cứ.")
 
     def clean_items(self) -> list[str]:

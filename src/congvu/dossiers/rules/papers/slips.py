@@ -136,6 +136,7 @@ class SupplementSlip(NumberedSlip):
     items: tuple[str, ...]
     reason: str
     respond_by: datetime | None = None
+    secret: str = ""
     contact_name: str
     contact_phone: str
     guide_name: str
@@ -149,6 +150,7 @@ class SupplementSlip(NumberedSlip):
             "items": list(self.items),
             "reason": self.reason,
             "respond_by": moment_in_words(self.respond_by),
+            "secret": self.secret,
             "contact_name": self.contact_name,
             "contact_phone": self.contact_phone,
             "guide_name": self.guide_name,
@@ -164,6 +166,7 @@ class RefusalSlip(NumberedSlip):
     content: str
     reason: str
     legal_ground: str
+    secret: str = ""
     submitter_name: str
     receiver_name: str
 
@@ -175,6 +178,7 @@ class RefusalSlip(NumberedSlip):
             "content": self.content,
             "reason": self.reason,
             "legal_ground": self.legal_ground,
+            "secret": self.secret,
             "submitter_name": self.submitter_name,
             "receiver_name": self.receiver_name,
         }
