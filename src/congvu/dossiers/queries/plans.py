@@ -1,7 +1,7 @@
 """What a dossier asks and how it goes: its plan, its form's errors, its papers, its answers, its fees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from congvu.dossiers.models import Dossier
@@ -13,6 +13,7 @@ from congvu.payments.rules import ChargeLine
 from congvu.payments.terms import ChargeKind
 from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.queries import form_of, plan_of
+from congvu.procedures.rules.fees import counted_fee
 from congvu.procedures.rules.forms.parts import FormError
 from congvu.procedures.rules.plans import Plan, posts_of
 
@@ -78,8 +79,17 @@ def asked_papers(dossier: Dossier, *, on: date) -> list[AskedPaper]:
 
 
 def charge_lines(dossier: Dossier) -> list[ChargeLine]:
-    """Return the fees of the dossier's procedure."""
-    return fee_lines(dossier.version)
+    """Return the fees of the dossier's procedure; one that is counted by copies and pages as it was declared."""
+    counted = counted_fee(dossier.version.catalogue.get("cach_tinh_phi"), dossier.data)
+    lines = fee_lines(dossier.version)
+    if counted is None:
+        return lines
+    return [
+        replace(line, amount_vnd=counted.amount_vnd, note=f"{counted.words}. Mức thu: {line.note}")
+        if line.kind == ChargeKind.PHI
+        else line
+        for line in lines
+    ]
 
 
 def fee_lines(version: ProcedureVersion) -> list[ChargeLine]:

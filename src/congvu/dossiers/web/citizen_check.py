@@ -26,7 +26,7 @@ from congvu.dossiers.web.own import own_dossier, own_draft, turn_with, user_of
 from congvu.dossiers.web.wizard import around_kind
 from congvu.procedures.queries import form_of
 from congvu.procedures.rules.forms.answers import answers
-from congvu.procedures.rules.wording_of_terms import fee_of
+from congvu.procedures.rules.wording_of_terms import fee_declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: DeclareForm) -> HttpResp
         "people": _people(dossier),
         "papers": standing.papers,
         "promise": promise_of(dossier, now=clock.now()),
-        "fee": fee_of(dossier.version.catalogue),
+        "fee": fee_declared(dossier.version.catalogue, dossier.data),
         "declaration": compiled.declaration,
         **around_kind(dossier, Kind.CHECK),
     }

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from congvu.base.expressions import parse
+from congvu.procedures.rules.fees import wrong_in as wrong_rate
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.plans import HOURS_OF_DAY, UNITS
 from congvu.procedures.rules.supplements import wrong_in
@@ -101,6 +102,10 @@ def _limit(limit: Any) -> Iterator[tuple[Path, str]]:
 
 
 def _fees(row: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    if "cach_tinh_phi" in row:
+        wrong = wrong_rate(row["cach_tinh_phi"])
+        if wrong:
+            yield ("cach_tinh_phi",), wrong
     for key in ("phi_vnd", "le_phi_vnd"):
         amount = row.get(key, "")
         if amount is None and row.get("muc_thu") == "theo_nghi_quyet_hdnd":

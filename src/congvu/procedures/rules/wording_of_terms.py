@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.base.formats import money
+from congvu.procedures.rules.fees import counted_fee
 from congvu.procedures.rules.plans import UNITS, Plan, PlanStep
 from congvu.procedures.terms import Regime
 
@@ -47,6 +48,14 @@ def fee_of(catalogue: Mapping[str, Any]) -> Fee:
         if amount != 0
     ]
     return Fee("; ".join(parts), note, is_free=False)
+
+
+def fee_declared(catalogue: Mapping[str, Any], data: Mapping[str, object]) -> Fee:
+    """Return the fee of what was declared: counted by its copies and pages where the catalogue has a rate."""
+    fee, counted = fee_of(catalogue), counted_fee(catalogue.get("cach_tinh_phi"), data)
+    if counted is None:
+        return fee
+    return Fee(f"Phí {money(counted.amount_vnd)}", f"{counted.words}. Mức thu: {fee.note}", is_free=False)
 
 
 def limit_words(amount: int, unit: str) -> str:

@@ -1,0 +1,35 @@
+"""Fees that are counted by copies and pages, as the counter shows them and the charges keep them."""
+
+import pytest
+
+from congvu.dossiers.queries.plans import charge_lines
+from congvu.payments.queries import charges_of
+from tests.dossiers.conftest import at
+from tests.dossiers.stories import accepted, draft_of, valid_data
+
+MORNING = at("2026-11-25T08:00")
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_charge_of_certified_copies_is_what_was_declared():
+    dossier = accepted("2.000815", now=MORNING)
+
+    charge = charges_of(dossier.ref).get()
+
+    assert charge.amount_vnd == 3 * 2000 + 2 * 2000
+    assert "Bằng tốt nghiệp trung học phổ thông: 3 bản 1 trang × 2.000 đồng = 6.000 đồng" in charge.note
+    assert "tối đa 200.000 đồng/bản" in charge.note
+
+
+def test_the_charge_of_copies_of_an_extract_counts_the_copies():
+    dossier = accepted("2.000635", now=MORNING)
+
+    assert charges_of(dossier.ref).get().amount_vnd == 5 * 8000
+
+
+def test_while_nothing_is_declared_the_published_amount_stands():
+    dossier = draft_of("2.000815", now=MORNING)
+    dossier.data = valid_data("2.000815") | {"items": []}
+
+    assert [line.amount_vnd for line in charge_lines(dossier)] == [2000]
