@@ -56,6 +56,14 @@ def test_a_server_that_cannot_start_says_why(server):
         server.start()
 
 
+def test_an_account_without_a_name_is_told_what_to_do(server, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    monkeypatch.setattr(children, "user_namespaces_work", lambda: False)
+
+    with pytest.raises(DatabaseDown, match="tài khoản số 12345 không có tên"):
+        server.start()
+
+
 def test_root_may_change_its_way_of_not_being_root(server, monkeypatch):
     if os.geteuid() != 0:
         return  # nobody else has to pretend

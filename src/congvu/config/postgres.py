@@ -46,6 +46,12 @@ class Server:
 
     def start(self) -> None:
         """Make the data folder if it is new, start the server and wait until it answers. Raises DatabaseDown."""
+        account = os.geteuid()
+        if account and not children.has_name(account) and not children.user_namespaces_work():
+            raise DatabaseDown(
+                f"PostgreSQL đi kèm cần một tài khoản có tên, mà tài khoản số {account} không có tên trên máy này: "
+                "hãy chạy bằng tài khoản khác, hoặc đặt DATABASE_URL."
+            )
         if not (self.folder / "PG_VERSION").exists():
             self._make()
         self._take_ownership()
