@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from congvu.base.web import public
 from congvu.config.urls import handler400, handler403, handler404, handler500, urlpatterns
+from tests.accounts.factories import CitizenFactory
 
 HTMX = {"HX-Request": "true"}
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
@@ -140,3 +141,21 @@ def test_a_request_larger_than_the_house_reads_is_refused_before_it_is_read(clie
     answer = client.post("/accounts/login/", {"login": "mau"})
 
     assert answer.status_code == 413 and "gửi thành nhiều lần" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("send", "title"),
+    [
+        (lambda client: client.get("/desk/"), "Bạn không mở được trang này"),
+        (lambda client: client.post("/dossiers/counter/begin/"), "Bạn không làm được việc này"),
+    ],
+    ids=["a page", "a change"],
+)
+def test_a_refusal_is_titled_by_what_was_refused(client, send, title):
+    client.force_login(CitizenFactory().user)
+
+    answer = send(client)
+
+    assert answer.status_code == 403
+    assert f"<h1>{title}</h1>" in answer.text
