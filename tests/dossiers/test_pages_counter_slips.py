@@ -230,3 +230,15 @@ def test_each_of_the_three_who_hand_in_or_receive_has_its_own_button(desk):
     assert 'id="id_submitted_by_0"' in page.text
     assert 'for="id_submitted_by_1"' in page.text
     assert 'id="None"' not in page.text
+
+
+def test_who_was_sent_home_from_the_desk_reads_there_what_to_bring_back(desk, intake, client):
+    written(desk, intake)
+    dossier = dossier_at(intake)
+    client.logout()
+
+    page = client.post("/dossiers/track/", {"code": dossier.request_number, "secret": dossier.secret}, follow=True).text
+
+    assert "Bạn mang hồ sơ đến quầy" in page
+    assert f"Mang đến Bộ phận Một cửa, {dossier.committee.name}" in page
+    assert "Bản sao bằng tốt nghiệp" in page

@@ -1,5 +1,6 @@
 """Pages of delegation (ủy quyền): whom I let act in my posts, giving and taking back."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -34,6 +35,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
         actions.delegate(
             appointment_id=officer.appointment_id, holder=user, now=clock.now(), **form.cleaned_data
         )  # fmt: skip
+        messages.success(request, "Đã ủy quyền. Người được ủy quyền chọn chức danh này ở trang tài khoản của họ.")
         return redirect("accounts:delegations")
     context = {"form": form, "may": may, "rows": queries.delegations_of(user), "today": today}
     return show(request, "accounts/delegations.html", context, status=422 if form.errors else 200)
@@ -46,4 +48,5 @@ def revoke(request: HttpRequest, delegation_id: int) -> HttpResponse:
     assert isinstance(request.user, User)
     delegation = get_object_or_404(queries.delegations_of(request.user), pk=delegation_id)
     actions.revoke_delegation(delegation_id=delegation.pk, holder=request.user, now=clock.now())
+    messages.success(request, "Đã thu hồi ủy quyền.")
     return redirect("accounts:delegations")

@@ -9,6 +9,7 @@ from congvu.config.settings.base import DATA
 CONGVU_MODE = "demo"
 CONGVU_CLOCK = env.text("CONGVU_CLOCK", "2020-04-27T07:30")
 CONGVU_PLACE_NAMES = {"": "Ủy ban nhân dân huyện Bình Đại", "2025-07-01": "Ủy ban nhân dân tỉnh Vĩnh Long"}
+DEFAULT_FROM_EMAIL = "Cổng dịch vụ công <khong-tra-loi@binhdai.example>"
 EMAIL_BACKEND = "congvu.notify.outbox.OutboxBackend"
 
 

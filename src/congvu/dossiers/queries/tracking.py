@@ -9,8 +9,9 @@ from congvu.dossiers.models import Dossier, Letter, Step, Supplement
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.supplements import open_request
 from congvu.dossiers.rules.life_cycle import ENDED
+from congvu.dossiers.rules.steps import NOT_NEEDED
 from congvu.dossiers.rules.tracking import Facts, Told, told
-from congvu.dossiers.terms import LetterKind, Move, Status, StepKind, SupplementState
+from congvu.dossiers.terms import Channel, LetterKind, Move, Status, StepKind, SupplementState
 from congvu.org.queries import desk_of
 from congvu.org.refusals import NoSuchAgency
 from congvu.procedures.rules.plans import Plan
@@ -136,6 +137,8 @@ def _moves(dossier: Dossier, letters: Sequence[Letter]) -> list[Mark]:
         if line.move not in _READ:
             continue
         title, icon, kind, paper = _READ[line.move]
+        if line.move == Move.SUBMIT and dossier.channel == Channel.COUNTER:
+            title = "Bạn mang hồ sơ đến quầy"
         letter = next((one for one in letters if one.kind == paper and one.at == line.at), None)
         who = "" if line.move in applicant else f"{dossier.committee.name}, {line.by}"
         note = line.note if line.move in (Move.ASK_COMPLETION, Move.REFUSE, Move.STOP) else ""
@@ -160,7 +163,7 @@ def _done_steps(steps: Sequence[Step]) -> list[Mark]:
     return [
         Mark("done", "check", step.label, _who(step), at=step.done_at)
         for step in steps
-        if step.done_at is not None and step.kind in shown and step.outcome != "Hồ sơ đã kết thúc"
+        if step.done_at is not None and step.kind in shown and step.outcome not in ("Hồ sơ đã kết thúc", NOT_NEEDED)
     ]
 
 
