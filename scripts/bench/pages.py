@@ -12,6 +12,7 @@ from results import Result, at_most
 
 FEW, MANY = 10_000, 1_000_000
 TARGET, LIMIT_MS = 1.5, 100
+ROUNDS = 40
 CITIZEN, OFFICER = "muoigio.pham@nguoidan.example", "damdoi.phan"
 Who = Literal["anybody", "citizen", "receiving officer"]
 DOSSIER = "SELECT key::text, code, secret FROM dossiers_dossier WHERE code IS NOT NULL {} ORDER BY id DESC LIMIT 1"
@@ -21,11 +22,26 @@ OF_OFFICER = (
 )
 
 
-def fill(house: House, dossiers: int) -> None:
-    """Fill a house with made-up dossiers by the command that anybody may use."""
+def fill(house: House, dossiers: int) -> float:
+    """Fill a house with made-up dossiers by the command that anybody may use; return the seconds it took."""
+    began = time.monotonic()
     command = [sys.executable, "-m", "congvu.config.main", "generate", "--dossiers", str(dossiers)]
     subprocess.run(command, env=house.environment, check=True, stdout=subprocess.DEVNULL)
+    taken = time.monotonic() - began
     house.run("VACUUM ANALYZE")
+    return taken
+
+
+def doctor(house: House) -> tuple[float, float]:
+    """Let `congvu doctor` look at a house; return seconds and the most memory it used, in MB. Raises when it finds."""
+    began = time.monotonic()
+    command = [sys.executable, "-m", "congvu.config.main", "doctor"]
+    watched = f"import resource, subprocess; done = subprocess.run({command!r}, stdout=2)\n"
+    watched += "assert done.returncode == 0; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    done = subprocess.run(
+        [sys.executable, "-c", watched], env=house.environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return time.monotonic() - began, float(done.stdout)
 
 
 def pages(house: House) -> list[tuple[str, Who, str, list[tuple[str, str]]]]:
@@ -48,6 +64,15 @@ def pages(house: House) -> list[tuple[str, Who, str, list[tuple[str, str]]]]:
     ]
 
 
+def waiting(house: House) -> str:
+    """Return how many steps wait in the house, and how many at the busiest post."""
+    ((steps, posts, most),) = house.ask(
+        "SELECT sum(steps), count(*), max(steps) FROM (SELECT count(*) AS steps FROM dossiers_step"
+        " WHERE done_at IS NULL GROUP BY post_id) AS posts"
+    )
+    return f"{steps} (at {posts} posts, {most} at the busiest)"
+
+
 def visitors(house: House) -> dict[Who, Browser]:
     """Return a browser for each kind of person."""
     found: dict[Who, Browser] = {who: Browser(house.port) for who in ("anybody", "citizen", "receiving officer")}
@@ -57,7 +82,7 @@ def visitors(house: House) -> dict[Who, Browser]:
     return found
 
 
-def measured(few: House, many: House, *, rounds: int = 15) -> list[Result]:
+def measured(few: House, many: House, *, rounds: int = ROUNDS) -> list[Result]:
     """Return the time of each page at both sizes, seen from a browser on this machine."""
     sides = [(visitors(house), pages(house)) for house in (few, many)]
     results = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -42,14 +43,35 @@ def at_most(name: str, value: float, unit: str, *, floor: float, target: float, 
 
 
 def write(results: Sequence[Result], *, notes: Sequence[str], folder: Path = FOLDER) -> None:
-    """Write `benchmarks.json` for machines and `benchmarks.md` for people."""
-    rows = [asdict(result) for result in results]
-    text = json.dumps(rows, ensure_ascii=False, indent=2)
-    (folder / "benchmarks.json").write_text(text + "\n", encoding="utf-8")
-    (folder / "benchmarks.md").write_text(page(results, notes), encoding="utf-8")
+    """Write `benchmarks.json` for machines and `benchmarks.md` for people; what was not measured now stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    figures, text = folder / "benchmarks.json", folder / "benchmarks.md"
+    before = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else []
+    parts = {_part(result.name) for result in results}
+    rows = [{**asdict(result), "measured": moment()} for result in results]
+    rows += [row for row in before if _part(row["name"]) not in parts]
+    rows.sort(key=lambda row: ORDER.index(_part(row["name"])))
+    figures.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    kept = text.read_text(encoding="utf-8") if text.exists() else ""
+    text.write_text(page(rows, _notes(kept, notes)), encoding="utf-8")
 
 
-def page(results: Sequence[Result], notes: Sequence[str]) -> str:
+ORDER = ("submission", "page", "doctor", "papers", "signing")
+
+
+def _part(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def _notes(before: str, notes: Sequence[str]) -> list[str]:
+    """Return the notes, those of the page as it was included unless there is a new one that begins alike."""
+    begun = {note.partition("**")[2].partition("**")[0] for note in notes}
+    old = before.partition("## How\n\n")[2].partition("## How to repeat it")[0].strip().split("\n\n")
+    kept = [note + "\n" for note in old if note and note.partition("**")[2].partition("**")[0] not in begun]
+    return [*notes, *kept]
+
+
+def page(rows: Sequence[dict[str, Any]], notes: Sequence[str]) -> str:  # Any: cells
     """Return the page for people: one table, then how it was measured."""
     lines = [
         "# Benchmarks",
@@ -57,14 +79,16 @@ def page(results: Sequence[Result], notes: Sequence[str]) -> str:
         "`make bench` measures and writes this page. A floor is the same work with nothing of ours in between, done",
         "in the same run on the same machine; read the ratios, for absolute figures change with the machine.",
         "",
-        f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}.",
+        f"Last measured {moment()}; machine: {machine()}.",
         "",
-        "| What | Measured | Floor | Ratio | Aim | Reached |",
-        "|---|---|---|---|---|---|",
+        "| What | Measured | Floor | Ratio | Aim | Reached | When, load then |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for one in results:
-        cells = [one.name, f"{one.value:g} {one.unit}", *(_cell(value) for value in (one.floor, one.ratio, one.target))]
-        lines.append("| " + " | ".join([*cells, {True: "yes", False: "no", None: ""}[one.reached]]) + " |")
+    for one in rows:
+        cells = [one["name"], f"{one['value']:g} {one['unit']}"]
+        cells += [_cell(one[name]) for name in ("floor", "ratio", "target")]
+        cells += [{True: "yes", False: "no", None: ""}[one["reached"]], one.get("measured", "")]
+        lines.append("| " + " | ".join(cells) + " |")
     return "\n".join([*lines, "", *busy(), "## How", "", *notes, REPEAT])
 
 
@@ -76,7 +100,8 @@ On a machine where nothing else runs, with about 20 GB free on the disk of the t
     make bench
 
 It starts houses of its own below the temporary folder (`TMPDIR` moves them), fills them by `congvu generate`, measures
-and removes them; no other installation is touched. The full sizes take hours, most of them to fill the large house.
+and removes them; no other installation is touched. The full sizes take about half an hour, most of it to fill the
+large house and to let `congvu doctor` look at all of it.
 Parts and smaller sizes: `.venv/bin/python scripts/bench --only pages --few 1000 --many 50000`, or
 `--only submission --seconds 20`; `--folder` keeps the two files elsewhere. Compare only runs of one machine at rest:
 the page says how busy it was.
@@ -89,7 +114,7 @@ def busy() -> list[str]:
     if load <= cores + 1:
         return []
     words = f"**Other work ran on this machine meanwhile: load {load:.1f} on {cores} cores. "
-    return [words + "Absolute figures are too small and ratios rough; they decide nothing.**", ""]
+    return [words + "Absolute figures are worse than at rest and ratios rough.**", ""]
 
 
 def _cell(value: float | None) -> str:
@@ -97,7 +122,11 @@ def _cell(value: float | None) -> str:
 
 
 def machine() -> str:
-    """Return what the machine is and how busy it was: other work on it makes every figure smaller."""
+    """Return what the machine is."""
     cores = Path("/proc/cpuinfo").read_text().count("processor\t")
-    load = Path("/proc/loadavg").read_text().split()[0]
-    return f"{cores} cores, {platform.machine()}, Python {platform.python_version()}, load {load} at the end"
+    return f"{cores} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+def moment() -> str:
+    """Return when a figure was written and how busy the machine was: other work on it makes every figure worse."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.getloadavg()[0]:.1f}"

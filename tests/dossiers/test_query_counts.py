@@ -107,7 +107,10 @@ PAGES = [
     "/desk/dossiers/",
     "/desk/dossiers/?q=birth",
     "/desk/dossiers/{key}/",
+    "/desk/dossiers/?status=submitted&order=due",
     "/dossiers/counter/",
+    "/dossiers/counter/returns/",
+    "/dossiers/counter/fees/",
     "/desk/dossiers/book/",
 ]
 
@@ -126,5 +129,42 @@ def test_an_officers_page_asks_the_same_of_few_and_of_many(client, page):
 
         with CaptureQueriesContext(connection) as many:
             desk.get(address)
+
+    assert len(many) == len(few)
+
+
+CITIZENS_PAGES = ["/", "/search/?q=khai+sinh", "/procedures/1.001193/", "/dossiers/", "/dossiers/new/1.001193/"]
+
+
+@pytest.mark.parametrize("page", CITIZENS_PAGES)
+def test_a_citizens_page_asks_the_same_of_few_and_of_many(client, page):
+    with time_machine.travel(at("2026-11-25T08:00"), tick=False):
+        dossier = submitted(BIRTH, now=at("2026-11-25T08:00"))
+        client.force_login(dossier.submitter)
+        copies(dossier, 5)
+        client.get(page)
+        with CaptureQueriesContext(connection) as few:
+            assert client.get(page).status_code == 200
+        copies(dossier, 45, first=5)
+
+        with CaptureQueriesContext(connection) as many:
+            client.get(page)
+
+    assert len(many) == len(few)
+
+
+def test_following_a_dossier_asks_the_same_beside_few_and_beside_many(client):
+    with time_machine.travel(at("2026-11-25T08:00"), tick=False):
+        dossier = submitted(BIRTH, now=at("2026-11-25T08:00"))
+        both = {"code": dossier.request_number, "secret": dossier.secret}
+        copies(dossier, 5)
+        client.post("/dossiers/track/", both)
+        with CaptureQueriesContext(connection) as few:
+            answer = client.post("/dossiers/track/", both)
+        assert dossier.request_number in answer.content.decode()
+        copies(dossier, 45, first=5)
+
+        with CaptureQueriesContext(connection) as many:
+            client.post("/dossiers/track/", both)
 
     assert len(many) == len(few)

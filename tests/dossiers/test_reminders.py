@@ -6,6 +6,7 @@ import time_machine
 from congvu.dossiers import jobs
 from congvu.dossiers.actions.reminders import remind
 from congvu.dossiers.models import Dossier, Step
+from congvu.dossiers.queries import reminders
 from congvu.notify.models import Mail, Notice
 from tests.dossiers.conftest import at
 from tests.dossiers.stories import accepted, waiting
@@ -41,6 +42,17 @@ def test_a_step_just_given_is_not_called_nearly_due():
     remind(now=MORNING + timedelta(minutes=10))
 
     assert not told("deadline_near").exists()
+
+
+def test_steps_just_given_do_not_stand_before_one_that_is_nearly_due(monkeypatch):
+    monkeypatch.setattr(reminders, "AT_ONCE", 1)
+    given_late = step_due(MORNING + timedelta(hours=8), opened_at=MORNING + timedelta(hours=5))
+    step_due(MORNING + timedelta(hours=8, minutes=30))
+
+    remind(now=MORNING + timedelta(hours=6))
+
+    assert told("deadline_near").exists()
+    assert not told("deadline_near").filter(subject_id=str(given_late.dossier_id)).exists()
 
 
 def test_a_step_due_on_monday_morning_is_nearly_due_on_friday_afternoon():

@@ -113,3 +113,9 @@ def test_the_frame_says_how_many_notices_are_unread(client, reader):
 
 def test_a_frame_without_unread_notices_shows_no_number(client, reader):
     assert "chưa đọc" not in client.get("/procedures/").content.decode()
+
+
+def test_very_many_unread_notices_are_not_counted_to_the_end(client, reader):
+    NoticeFactory.create_batch(105, user=reader)
+
+    assert '99+<span class="govuk-visually-hidden"> chưa đọc</span>' in client.get("/procedures/").content.decode()

@@ -10,6 +10,7 @@ from congvu.notify.models import Mail, MessageTemplate, Notice, OutboxMail
 from congvu.notify.rules import CLAIM_LASTS, Words, parse
 from congvu.notify.terms import MailState
 
+MANY_UNREAD = 100
 TEMPLATES_FILE = Path(__file__).parent / "data" / "templates.yaml"
 
 
@@ -29,8 +30,8 @@ def notices_of(user: User) -> QuerySet[Notice]:
 
 
 def unread_count(user: User) -> int:
-    """Return how many notices the person has not read."""
-    return notices_of(user).filter(read_at=None).count()
+    """Return how many notices the person has not read, counted up to a ceiling: pages say "99+" from there on."""
+    return notices_of(user).filter(read_at=None).order_by()[:MANY_UNREAD].count()
 
 
 def mails_left_behind(now: datetime) -> QuerySet[Mail]:

@@ -4,6 +4,7 @@ Only what became so within the last days is looked at: nobody is told today abou
 """
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.models.dossier import DossierQuerySet
@@ -21,7 +22,8 @@ def nearly_due_untold(*, now: datetime) -> list[Step]:
     """Return the waiting steps nearly due, half of their working time gone, most urgent first."""
     steps = _waiting().filter(due_at__gt=now, due_at__lte=soon_until(now), near_told_at=None)
     minutes = calendar_of(None).minutes_between
-    return [s for s in steps[:AT_ONCE] if s.due_at and minutes(now, s.due_at) <= minutes(s.opened_at, now)]
+    near = (s for s in steps.iterator() if s.due_at and minutes(now, s.due_at) <= minutes(s.opened_at, now))
+    return list(islice(near, AT_ONCE))
 
 
 def late_untold(*, now: datetime) -> StepQuerySet:

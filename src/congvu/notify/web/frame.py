@@ -8,10 +8,13 @@ from congvu.notify import queries
 
 
 def unread(request: HttpRequest) -> dict[str, object]:
-    """Return `unread_notices` for the frames; it is counted only where a page shows it, 0 for strangers."""
+    """Return `unread_notices` for the frames, in words; counted only where a page shows it, "" for none and strangers."""
 
-    def count() -> int:
+    def count() -> str:
         user = getattr(request, "user", None)
-        return queries.unread_count(user) if isinstance(user, User) and user.is_authenticated else 0
+        if not isinstance(user, User) or not user.is_authenticated:
+            return ""
+        found = queries.unread_count(user)
+        return f"{queries.MANY_UNREAD - 1}+" if found == queries.MANY_UNREAD else str(found or "")
 
     return {"unread_notices": SimpleLazyObject(count)}
