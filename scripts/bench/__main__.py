@@ -53,8 +53,8 @@ def main() -> int:
             f"**Pages.** Two houses on this machine, with {given.few:,} made-up dossiers (`congvu generate`) and with"
             f" {given.many:,}; each page is opened by turns in both, over a kept connection, {pages.ROUNDS} times;"
             " medians, as the browser's side sees them, so the server took less. The floor is the time at"
-            f" {given.few:,}. Aim: at most {pages.TARGET} times that, and under {pages.LIMIT_MS} ms. The dossiers of the"
-            f" large house fill years at what a district takes in; steps that wait: {open_steps}. Writing them took"
+            f" {given.few:,}. Aim: at most {pages.TARGET} times that, and under {pages.LIMIT_MS} ms. Dossiers of the"
+            f" large house fill years as a district does; steps that wait: {open_steps}. Writing them took"
             f" {filled:.0f} s, and `congvu doctor` passed on all of it in {seconds:.0f} s with {memory:.0f} MB.\n"
         )
     for part in ("papers", "signatures"):

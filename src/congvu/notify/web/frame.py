@@ -8,7 +8,7 @@ from congvu.notify import queries
 
 
 def unread(request: HttpRequest) -> dict[str, object]:
-    """Return `unread_notices` for the frames, in words; counted only where a page shows it, "" for none and strangers."""
+    """Return `unread_notices` for the frames, in words, "" for none; counted only where a page shows it."""
 
     def count() -> str:
         user = getattr(request, "user", None)
