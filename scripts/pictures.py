@@ -122,6 +122,7 @@ class People:
 
 def take(page: Page, name: str) -> None:
     """Keep what the window shows as docs/images/<name>.png, in few colours."""
+    page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(SETTLE_MS)  # Chromium's viewer of PDFs comes late and says nothing
     target = PICTURES / f"{name}.png"
     page.screenshot(path=target)
