@@ -4,6 +4,7 @@ import datetime as dt
 
 from congvu.dossiers.actions import opinions, results, steps
 from congvu.dossiers.models import Dossier, OutsideAnswer, Step
+from congvu.dossiers.queries.certified import further_documents, names_to_certify
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.results import certifies, fields_for_staff, may_draft
 from congvu.dossiers.refusals import WaitNotOver
@@ -33,7 +34,9 @@ def draft(dossier: Dossier, *, officer, now: dt.datetime, kind=ResultKind.GRANTE
         values = staff_entries(dossier.version.procedure.code) | {"sources": sources}
         more = {"values": values, "reason": ""}
         if certifies(dossier):
-            more["copy"] = store_file(content=PDF, name="bằng tốt nghiệp.pdf", by=officer.ref, now=now)
+            names = names_to_certify(dossier, on=now.date())
+            files = [store_file(content=PDF, name="bằng tốt nghiệp.pdf", by=officer.ref, now=now) for _ in names]
+            more |= {"copy": files[0], "further": files[1:]}
     return results.draft_result(dossier_id=dossier.pk, officer=officer, kind=kind, now=now, **more)
 
 
@@ -82,6 +85,7 @@ def signed(code: str, *, now: dt.datetime, **more) -> tuple[Dossier, dt.datetime
         step_id=step.pk,
         officer=actor_of(step, now=now),
         digest=document.file.sha256,
+        further=[one.file.sha256 for one in further_documents(dossier.result)],
         method="password",
         now=now,
     )

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from congvu.audit.rules import Ref
 from congvu.base.clock import local
+from congvu.dossiers.actions.certified import HOUSE, LARGEST_BYTES, present_further, take_back_further
 from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries.results import (
     is_approved,
@@ -20,9 +20,7 @@ from congvu.org.queries import letterhead
 from congvu.signing import actions as signing
 from congvu.signing.terms import DocumentState
 
-HOUSE = Ref(kind="system", id="congvu", name="Hệ thống Công Vụ")
 NOT_YET = "cấp khi trình ký"
-LARGEST_BYTES = 60 * 1024 * 1024
 
 
 def set_draft(dossier: Dossier, result: Result, *, now: datetime) -> None:
@@ -70,6 +68,8 @@ def present_result(dossier: Dossier, *, now: datetime) -> None:
         now=now,
     )
     result.save()
+    if not negative:
+        present_further(dossier, result, title=title, now=now)
 
 
 def take_back(dossier: Dossier, *, now: datetime) -> None:
@@ -81,6 +81,7 @@ def take_back(dossier: Dossier, *, now: datetime) -> None:
         signing.withdraw(document_id=result.document.pk, by=HOUSE, now=now)
     result.document = None
     result.save(update_fields=["document"])
+    take_back_further(result, now=now)
 
 
 def title_of(dossier: Dossier, result: Result) -> str:

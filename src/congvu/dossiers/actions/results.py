@@ -1,6 +1,6 @@
 """The result of a dossier: drafted by the specialist, signed by the leader, numbered and sealed by the clerk (T18)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
 from congvu.documents.actions import take_number
+from congvu.dossiers.actions.certified import approve_further, keep_further, seal_further
 from congvu.dossiers.actions.log import locked
 from congvu.dossiers.actions.presenting import HOUSE, LARGEST_BYTES, present_result, set_draft, take_back
 from congvu.dossiers.actions.steps import advance, close_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Result, Step
+from congvu.dossiers.queries.certified import all_have, further_documents
 from congvu.dossiers.queries.numbers import numbering_of
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.results import (
@@ -42,7 +44,7 @@ from congvu.dossiers.terms import ResultKind, Status, StepKind
 from congvu.files.actions import store_file
 from congvu.files.models import StoredFile
 from congvu.signing import actions as signing
-from congvu.signing.terms import DocumentState
+from congvu.signing.terms import DocumentState, Field
 
 
 @transaction.atomic
@@ -56,11 +58,13 @@ def draft_result(
     now: datetime,
     legal_ground: str = "",
     copy: StoredFile | None = None,
+    further: Sequence[StoredFile | None] = (),
 ) -> Result:
     """Draft the result, or the refusal with reason and legal ground. A new draft takes the place of the old one.
 
     `values` holds `officer` and `system` and, for what was seen in another system, `sources` by path; `copy` is the
-    electronic copy that words of certification are bound to, the applicant's own when None.
+    electronic copy that words of certification are bound to, `further` those of the second paper and so on; the
+    applicant's own when None.
     Raises NotYourStep, WrongStatus, FieldsMissing, ReasonNeeded, CopyMissing, NotACopy.
     """
     dossier = locked(dossier_id)
@@ -82,6 +86,8 @@ def draft_result(
     result.drafted_by, result.drafted_by_user, result.drafted_at = officer.printed_name, officer.user_id, now
     set_draft(dossier, result, now=now)
     take_back(dossier, now=now)
+    if kind == ResultKind.GRANTED and certifies(dossier):
+        keep_further(dossier, result, copies=further, by=officer.ref, now=now)
     if dossier.steps.filter(node=plan_for(dossier, on=today).signs, done_at=None).exists():
         present_result(dossier, now=now)
     record("dossier.draft_result", subject=dossier.ref, actor=officer.ref, at=now, details={"kind": kind})
@@ -99,8 +105,12 @@ def _keep_copy(dossier: Dossier, result: Result, *, copy: StoredFile | None, by:
 
 
 @transaction.atomic
-def approve_result(*, step_id: int, officer: Acting, digest: str, method: str, now: datetime) -> Result:
+def approve_result(
+    *, step_id: int, officer: Acting, digest: str, method: str, now: datetime, further: Sequence[str] = ()
+) -> Result:
     """Approve the digest that was shown, so that the job may sign (ký số). A second call finds the first approval.
+
+    `further` are the digests of the further papers of a certification, in their order.
 
     Raises NotYourStep, StepDone, ResultMissing, SignerChanged and what signing refuses.
     """
@@ -112,10 +122,12 @@ def approve_result(*, step_id: int, officer: Acting, digest: str, method: str, n
     if result is None or result.document is None:
         raise ResultMissing
     if is_approved(result.document):
+        approve_further(result, digests=further, officer=officer, method=method, now=now)
         return result
     if result.signer_name not in (officer.user_name, officer.for_name):
         raise SignerChanged(f"Dự thảo in tên người ký là {result.signer_name}. Hãy trả lại để lập dự thảo mới.")
     signing.approve(document_id=result.document.pk, digest=digest, officer=officer, method=method, now=now)
+    approve_further(result, digests=further, officer=officer, method=method, now=now)
     record("dossier.approve_result", subject=dossier.ref, actor=officer.ref, at=now, details={"digest": digest})
     return result
 
@@ -146,7 +158,7 @@ def record_signature(*, dossier_id: int, now: datetime) -> Dossier:
     dossier = locked(dossier_id)
     plan = plan_for(dossier, on=local(now).date())
     step = dossier.steps.select_for_update(of=("self",)).filter(node=plan.signs, done_at=None).first()
-    if step is None:
+    if step is None or not _all_have(dossier, Field.LEADER):
         return dossier
     advance(dossier, step, by=HOUSE, by_name=step.holder_name, now=now, outcome="Đã ký số")
     if not _clerk_step(dossier):
@@ -160,6 +172,14 @@ def record_signature(*, dossier_id: int, now: datetime) -> Dossier:
             giver=step.holder_name,
         )
     return dossier
+
+
+def _all_have(dossier: Dossier, field: Field) -> bool:
+    """Tell whether the result and every further paper of a certification bear this signature."""
+    result = Result.objects.select_related("document").filter(dossier=dossier).first()
+    if result is None or result.copy_id is None or result.document is None:
+        return True
+    return all_have([result.document, *further_documents(result)], field)
 
 
 def _clerk_step(dossier: Dossier) -> Step | None:
@@ -186,6 +206,7 @@ def seal_result(*, step_id: int, officer: Acting, now: datetime) -> Result:
     if result.drafted_by_user == officer.user_id:
         raise SamePerson
     if result.number and result.document.state in (DocumentState.SEALING, DocumentState.SEALED):
+        seal_further(dossier, result, officer=officer, now=now)
         return result
     agency = sealing_agency(dossier)
     if not result.number:
@@ -200,6 +221,7 @@ def seal_result(*, step_id: int, officer: Acting, now: datetime) -> Result:
         dated=result.dated or local(now).date(),
         now=now,
     )
+    seal_further(dossier, result, officer=officer, now=now)
     record("dossier.seal_result", subject=dossier.ref, actor=officer.ref, at=now, details={"number": result.number})
     return result
 
@@ -220,7 +242,7 @@ def record_seal(*, dossier_id: int, now: datetime) -> Dossier:
     """Close the clerk's step once the seal is on the paper; may run twice because the step is then done."""
     dossier = locked(dossier_id)
     step = _clerk_step(dossier)
-    if step is None:
+    if step is None or not _all_have(dossier, Field.AGENCY):
         return dossier
     if step.kind == StepKind.SEAL:
         close_step(step, by=step.holder_name, now=now, outcome="Đã cấp số, đóng dấu")

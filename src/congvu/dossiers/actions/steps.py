@@ -17,6 +17,7 @@ from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
 from congvu.dossiers.actions.presenting import present_result, take_back
 from congvu.dossiers.models import Dossier, OutsideAnswer, Result, Step
+from congvu.dossiers.queries.certified import all_have, further_documents
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.results import is_approved
 from congvu.dossiers.refusals import (
@@ -47,6 +48,7 @@ from congvu.notify.actions import send
 from congvu.org.models import Post
 from congvu.procedures.queries import roles_of_processes
 from congvu.procedures.rules.plans import Plan
+from congvu.signing.terms import Field
 from congvu.workdays.queries import calendar_of
 from congvu.workflow import actions as workflow
 from congvu.workflow.queries import steps_done
@@ -280,7 +282,8 @@ def grant_extension(dossier: Dossier, plan: Plan, *, asked: Sequence[str], now: 
 def check_sealed(dossier: Dossier) -> None:
     """Refuse to end a process whose result is not signed, numbered and sealed. Raises ResultMissing."""
     result = Result.objects.select_related("document").filter(dossier=dossier).first()
-    if result is None or not is_sealed(result.document):
+    sealed = result is not None and is_sealed(result.document)
+    if not sealed or not all_have(further_documents(result), Field.AGENCY):
         raise ResultMissing("Kết quả chưa được ký số, cấp số và đóng dấu xong.")
 
 

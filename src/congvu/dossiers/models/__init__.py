@@ -2,12 +2,13 @@
 
 from congvu.dossiers.models.branches import Opinion, Supplement, Withdrawal
 from congvu.dossiers.models.dossier import ClockLine, Dossier, MoveLine
-from congvu.dossiers.models.letters import Letter, Result
+from congvu.dossiers.models.letters import CertifiedCopy, Letter, Result
 from congvu.dossiers.models.papers import Paper, PaperFile
 from congvu.dossiers.models.steps import OutsideAnswer, Remark, Step
 from congvu.dossiers.models.tries import TrackingTry
 
 __all__ = [
+    "CertifiedCopy",
     "ClockLine",
     "Dossier",
     "Letter",

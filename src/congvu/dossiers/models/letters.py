@@ -50,3 +50,27 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+
+class CertifiedCopy(models.Model):
+    """A further paper that the same request has certified (chứng thực): its copy, its own sheet, document and number.
+
+    The first paper is the result itself.
+    """
+
+    result = models.ForeignKey(Result, models.CASCADE, related_name="more")
+    position = models.PositiveSmallIntegerField("thứ tự trong tờ khai")
+    name = models.CharField("tên giấy tờ", max_length=250)
+    copy = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="bản điện tử được chứng thực")
+    document = models.OneToOneField(SignableDocument, models.PROTECT, null=True, blank=True, related_name="+")
+    number = models.CharField("số chứng thực", max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["result", "position"], name="certified_copy_position"),
+            models.CheckConstraint(name="certified_copy_is_further", condition=models.Q(position__gte=2)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}".strip()

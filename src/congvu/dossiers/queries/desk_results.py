@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from congvu.accounts.rules import Acting
 from congvu.dossiers.models import Dossier, Result, Step
+from congvu.dossiers.queries.certified import copies_given, further_copies, further_documents, names_to_certify
 from congvu.dossiers.queries.inbox import waiting_for
 from congvu.dossiers.queries.numbers import next_number
 from congvu.dossiers.queries.plans import plan_for
@@ -51,13 +52,32 @@ _STAGES = {
 }
 
 
+# Of several papers the one that is least far tells; one that failed before one that is still on its way.
+_ORDER = (
+    Stage.NOTHING,
+    Stage.DRAFTED,
+    Stage.WAITING,
+    Stage.SIGNING_FAILED,
+    Stage.SIGNING,
+    Stage.SIGNED,
+    Stage.SEALING_FAILED,
+    Stage.SEALING,
+    Stage.SEALED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What staff may enter: the fields, those that nothing else fills, and whether a copy is "needed" or "given"."""
+    """What staff may enter: the fields, those that nothing else fills, and whether a copy is "needed" or "given".
+
+    `names` are the papers that are certified; `further` says the same of the copy of the second one and so on.
+    """
 
     fields: Sequence[Missing]
     needed: Sequence[str]
     copy: str
+    names: Sequence[str] = ()
+    further: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +86,14 @@ class ToSign:
 
     step: Step
     result: Result
+    further: Sequence[SignableDocument] = ()
 
     @property
     def value(self) -> str:
         """Return what a tick stands for: the step, and the digest of the paper that was shown."""
         document = self.result.document
-        return f"{self.step.pk}:{document.file.sha256}" if document else ""
+        digests = [one.file.sha256 for one in (document, *self.further) if one is not None]
+        return f"{self.step.pk}:{'+'.join(digests)}" if document else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +114,7 @@ def stage_of(result: Result | None) -> Stage:
     """Return how far the paper is."""
     if result is None:
         return Stage.NOTHING
-    return stage_of_document(result.document)
+    return min([stage_of_document(one) for one in (result.document, *further_documents(result))], key=_ORDER.index)
 
 
 def stage_of_document(document: SignableDocument | None) -> Stage:
@@ -112,7 +134,10 @@ def asked_of(dossier: Dossier, *, on: date) -> Asked:
     copy = ""
     if certifies(dossier):
         copy = "given" if copy_for(dossier) or (kept and kept.copy_id) else "needed"
-    return Asked(fields_for_staff(dossier), [one.path for one in missing], copy)
+    names, given = names_to_certify(dossier, on=on), copies_given(dossier)
+    known = {one.position for one in further_copies(kept)}
+    further = ["given" if n in known or len(given) >= len(names) else "needed" for n in range(2, len(names) + 1)]
+    return Asked(fields_for_staff(dossier), [one.path for one in missing], copy, names, further)
 
 
 def lines_of(dossier: Dossier, result: Result | None, *, on: date) -> list[Line]:
@@ -175,4 +200,5 @@ def to_sign(officer: Acting) -> list[ToSign]:
         dossier__in=steps, document__state__in=[DocumentState.PREPARED, DocumentState.FAILED]
     ).select_related("document__file", "dossier")
     by_dossier = {result.dossier_id: result for result in results if not is_signed(result.document)}
-    return [ToSign(step, by_dossier[pk]) for pk, step in steps.items() if pk in by_dossier]
+    found = [(step, by_dossier[pk]) for pk, step in steps.items() if pk in by_dossier]
+    return [ToSign(step, result, further_documents(result)) for step, result in found]

@@ -21,9 +21,9 @@ from congvu.dossiers.rules.papers.declarations import sections_of
 from congvu.dossiers.rules.papers.forms import Printed, form_pdf, result_pdf
 from congvu.dossiers.rules.papers.parts import Check, Letterhead, Signer
 from congvu.dossiers.rules.papers.resolving import Missing, Resolved, resolve_result, staff_fields
-from congvu.dossiers.rules.papers.results import Office, deputy_signs, head_signs, result_paper
+from congvu.dossiers.rules.papers.results import Office, ResultPaper, deputy_signs, head_signs, result_paper
 from congvu.dossiers.rules.plans import specs_of
-from congvu.dossiers.rules.results import CERTIFICATION, letter_signer, name_of_copy
+from congvu.dossiers.rules.results import CERTIFICATION, letter_signer, names_of_copies
 from congvu.dossiers.terms import ResultKind, StepKind
 from congvu.files.models import StoredFile
 from congvu.org import queries as org
@@ -152,7 +152,10 @@ def _refusal(dossier: Dossier, result: Result, *, office: Office, check: Check, 
     return form_pdf("negative_answer", answer, at=at)
 
 
-def _granted(dossier: Dossier, result: Result, *, office: Office, check: Check, at: datetime) -> Printed:
+def paper_of(
+    dossier: Dossier, result: Result, *, office: Office, check: Check, at: datetime
+) -> tuple[ResultPaper, Resolved]:
+    """Return what the result prints, on its own or as the sheet of a copy, and the lines behind it."""
     on, form = local(at).date(), form_of(dossier.version)
     resolved = resolved_result(dossier, result.values, on=on)
     paper = result_paper(
@@ -166,11 +169,16 @@ def _granted(dossier: Dossier, result: Result, *, office: Office, check: Check, 
         dossier_code=str(dossier),
         sections=sections_of(form, dossier.data, today=on),
     )
+    return paper, resolved
+
+
+def _granted(dossier: Dossier, result: Result, *, office: Office, check: Check, at: datetime) -> Printed:
+    paper, resolved = paper_of(dossier, result, office=office, check=check, at=at)
     if paper.layout != CERTIFICATION:
         return result_pdf(paper, at=at)
     if result.copy is None:
         raise CopyMissing
-    return with_sheet(result.copy.read(), name=name_of_copy(resolved, paper.code), paper=paper, at=at)
+    return with_sheet(result.copy.read(), name=names_of_copies(resolved, paper.code)[0], paper=paper, at=at)
 
 
 def office_of(dossier: Dossier, *, on: date) -> Office:

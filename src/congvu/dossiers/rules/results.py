@@ -25,11 +25,15 @@ def letter_signer(signer: Signer, *, committee: bool) -> Signer:
     return replace(signer, lines=lines)
 
 
+def names_of_copies(resolved: Resolved, code: str) -> list[str]:
+    """Return the papers that are certified, each of which gets a number and a sheet of its own."""
+    tables = [line.table for line in resolved.lines if line.key == "paper_names" and line.table is not None]
+    return [row[1] for row in tables[0].rows] if tables else [name_of_copy(resolved, code)]
+
+
 def name_of_copy(resolved: Resolved, code: str) -> str:
-    """Return the name of the paper that words of certification are bound to."""
+    """Return the name of the only paper that words of certification are bound to."""
     for line in resolved.lines:
-        if line.key == "paper_names" and line.table is not None:
-            return "; ".join(row[1] for row in line.table.rows)
         if line.key in ("document_name", "paper_names") and line.value:
             return line.value
     return _NAMES.get(code, "Giấy tờ, văn bản")

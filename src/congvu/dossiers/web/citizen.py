@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +17,7 @@ from congvu.base.serving import download, preview
 from congvu.base.web import show, turn
 from congvu.dossiers.actions import endings, returns
 from congvu.dossiers.models import Dossier, Result
+from congvu.dossiers.queries.certified import further_copies
 from congvu.dossiers.queries.own import GROUPS, counts, found_among, grouped
 from congvu.dossiers.queries.tracking import track_of
 from congvu.dossiers.queries.visible import own_dossiers
@@ -62,6 +63,7 @@ def _page(dossier: Dossier) -> dict[str, Any]:
         "charges": charges,
         "owes": any(charge.state == ChargeState.DUE for charge in charges),
         "result": result if dossier.status in (Status.FINISHED, Status.RETURNED) else None,
+        "further": further_copies(result),
         "may_withdraw": dossier.status in OPEN,
     }
 
@@ -85,12 +87,15 @@ def receive_result(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_safe
 def open_result(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Download the signed and sealed result, after it was handed over."""
+    """Download the signed and sealed result, with `?paper=` a further certified paper, after it was handed over."""
     dossier = own_dossier(request, key)
     results = Result.objects.select_related("document__file").exclude(document=None)
     found = get_object_or_404(results, dossier=dossier, dossier__status=Status.RETURNED)
-    assert found.document is not None
-    return download(found.document.file)
+    documents = {str(one.position): one.document for one in further_copies(found)}
+    document = documents.get(request.GET["paper"]) if "paper" in request.GET else found.document
+    if document is None:
+        raise Http404
+    return download(document.file)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

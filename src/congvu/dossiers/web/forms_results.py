@@ -48,13 +48,33 @@ def _field(one: Missing) -> forms.Field:
     return forms.CharField(**words, max_length=500, error_messages=REQUIRED)
 
 
+def _copy_field(title: str, *, needed: bool) -> forms.FileField:
+    return forms.FileField(
+        label=f"Bản điện tử của giấy tờ {title}" if title else "Bản điện tử của giấy tờ cần chứng thực",
+        help_text="PDF hoặc ảnh, không quá 20 MB. Lời chứng được gắn vào làm trang cuối của tệp này.",
+        required=needed,
+        error_messages={"required": "Hãy đính kèm bản điện tử của giấy tờ.", "empty": "Tệp này trống."},
+    )
+
+
 class DraftForm(forms.Form):
     """The values that staff enters for a result, each of the kind that its specification names."""
 
     def __init__(
-        self, *args: Any, fields: Sequence[Missing], needed: Sequence[str], copy: str, today: date, **more: Any
+        self,
+        *args: Any,
+        fields: Sequence[Missing],
+        needed: Sequence[str],
+        copy: str,
+        today: date,
+        names: Sequence[str] = (),
+        further: Sequence[str] = (),
+        **more: Any,
     ) -> None:
-        """Build one field a value; `needed` are those without another source, `copy` is "needed", "given" or ""."""
+        """Build one field a value; `needed` are those without another source, `copy` is "needed", "given" or "".
+
+        `further` says the same of the papers after the first; `names` are the names of all.
+        """
         super().__init__(*args, **more)
         self.specs = list(fields)
         for one in fields:
@@ -71,13 +91,16 @@ class DraftForm(forms.Form):
                 self.fields[f"{name}__on"] = _day("Ngày xem")
                 self.fields[f"{name}__on"].required = False
                 self.fields[f"{name}__on"].initial = today
+        several = len(names) > 1
         if copy:
-            self.fields["copy"] = forms.FileField(
-                label="Bản điện tử của giấy tờ cần chứng thực",
-                help_text="PDF hoặc ảnh, không quá 20 MB. Lời chứng được gắn vào làm trang cuối của tệp này.",
-                required=copy == "needed",
-                error_messages={"required": "Hãy đính kèm bản điện tử của giấy tờ.", "empty": "Tệp này trống."},
-            )
+            self.fields["copy"] = _copy_field(f"1. {names[0]}" if several else "", needed=copy == "needed")
+        self.further_names = [f"copy_{position}" for position in range(2, len(further) + 2)]
+        for name, title, state in zip(self.further_names, names[1:], further, strict=False):
+            self.fields[name] = _copy_field(f"{name.removeprefix('copy_')}. {title}", needed=state == "needed")
+
+    def further(self) -> list[Any]:  # Any: uploaded files
+        """Return the copies of the second paper and so on, None where none was sent."""
+        return [self.cleaned_data.get(name) for name in self.further_names]
 
     def values(self) -> dict[str, Any]:
         """Return what was typed as the result keeps it: `officer`, `system`, and `sources` by path."""

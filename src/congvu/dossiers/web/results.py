@@ -20,6 +20,7 @@ from congvu.base.web import officer_page, show
 from congvu.dossiers.actions import results, steps
 from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries import desk_results as desk
+from congvu.dossiers.queries.certified import further_copies
 from congvu.dossiers.terms import ResultKind
 from congvu.dossiers.web.acting import acting_of, see
 from congvu.dossiers.web.forms_results import DraftForm, RefusalForm, ReturnForm, initial_of
@@ -54,6 +55,10 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
             sent = form.cleaned_data.get("copy")
             more["values"] = form.values()
             more["copy"] = store_file(content=sent, name=sent.name, by=officer.ref, now=now) if sent else None
+            more["further"] = [
+                store_file(content=one, name=one.name, by=officer.ref, now=now) if one else None
+                for one in form.further()
+            ]
         else:
             more |= form.cleaned_data
         kind = ResultKind.NEGATIVE if negative else ResultKind.GRANTED
@@ -72,6 +77,8 @@ def _forms(request: HttpRequest, dossier: Dossier, *, negative: bool) -> dict[st
         fields=asked.fields,
         needed=asked.needed,
         copy=asked.copy,
+        names=asked.names,
+        further=asked.further,
         today=clock.today(),
         initial=initial_of(kept.values) if kept else {},
         auto_id="kq-%s",
@@ -114,6 +121,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
             step_id=step.pk,
             officer=officer,
             digest=request.POST.get("digest", ""),
+            further=request.POST.getlist("further"),
             method=Method.PASSWORD,
             now=clock.now(),
         )
@@ -148,6 +156,7 @@ def _sign_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:
         "dossier": dossier,
         "result": result,
         "document": result.document if result else None,
+        "further": further_copies(result),
         "step": desk.signing_step(dossier, officer=officer, on=clock.today()),
         "stage": desk.stage_of(result),
         "back": ReturnForm(auto_id="tl-%s"),
@@ -180,6 +189,7 @@ def _seal_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:
         "dossier": dossier,
         "result": result,
         "document": result.document if result else None,
+        "further": further_copies(result),
         "step": desk.sealing_step(dossier, officer=officer),
         "stage": desk.stage_of(result),
         "expected": desk.expected_number(dossier, result, on=clock.today()),

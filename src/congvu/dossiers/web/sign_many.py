@@ -44,7 +44,8 @@ def _again(request: HttpRequest, context: dict[str, object], error: str) -> Http
 def _approve(request: HttpRequest, waiting: list[ToSign], ticked: list[str]) -> None:
     officer, known = acting_of(request), {str(one.step.pk): one for one in waiting}
     for value in ticked:
-        number, _, digest = value.partition(":")
+        number, _, shown = value.partition(":")
+        digest, *further = shown.split("+")
         one = known.get(number)
         if one is None:
             messages.error(request, "Một văn bản đã chọn không còn chờ bạn ký.")
@@ -52,7 +53,12 @@ def _approve(request: HttpRequest, waiting: list[ToSign], ticked: list[str]) -> 
         name = f"{one.step.dossier}, {one.result.document}"
         try:
             results.approve_result(
-                step_id=one.step.pk, officer=officer, digest=digest, method=Method.PASSWORD, now=clock.now()
+                step_id=one.step.pk,
+                officer=officer,
+                digest=digest,
+                further=further,
+                method=Method.PASSWORD,
+                now=clock.now(),
             )
             messages.success(request, f"{name}: đã duyệt, đang ký.")
         except Refusal as refusal:

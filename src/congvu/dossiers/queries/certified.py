@@ -1,0 +1,60 @@
+"""The further papers of a certification (chứng thực): each has its own copy, sheet, signature, seal and number."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+
+from congvu.base.clock import local
+from congvu.dossiers.models import CertifiedCopy, Dossier, PaperFile, Result
+from congvu.dossiers.queries.results import COPIES, certifies, office_of, paper_of, resolved_result
+from congvu.dossiers.rules.papers.copies import with_sheet
+from congvu.dossiers.rules.papers.forms import Printed
+from congvu.dossiers.rules.papers.parts import Check
+from congvu.dossiers.rules.results import names_of_copies
+from congvu.files.models import StoredFile
+from congvu.signing.models import SignableDocument
+from congvu.signing.terms import Field
+
+
+def names_to_certify(dossier: Dossier, *, on: date) -> list[str]:
+    """Return the papers that are certified, one number each, in the order of the declaration; empty where none is."""
+    if not certifies(dossier):
+        return []
+    return names_of_copies(resolved_result(dossier, {}, on=on), dossier.version.procedure.code)
+
+
+def copies_given(dossier: Dossier) -> list[StoredFile]:
+    """Return the electronic copies that the applicant gave, in the order given, of the first paper that has any."""
+    files = PaperFile.objects.filter(paper__dossier=dossier, paper__key__in=COPIES).select_related("paper", "file")
+    by_key: dict[str, list[StoredFile]] = {}
+    for one in files.order_by("id"):
+        by_key.setdefault(one.paper.key, []).append(one.file)
+    return next((by_key[key] for key in COPIES if key in by_key), [])
+
+
+def further_copies(result: Result | None) -> list[CertifiedCopy]:
+    """Return the second paper and those after it; a result that certifies nothing is not asked about."""
+    if result is None or result.copy_id is None:
+        return []
+    return list(result.more.select_related("copy", "document__file"))
+
+
+def further_documents(result: Result | None) -> list[SignableDocument]:
+    """Return their documents once they lie before the signer."""
+    return [one.document for one in further_copies(result) if one.document is not None]
+
+
+def all_have(documents: Sequence[SignableDocument], field: Field) -> bool:
+    """Tell whether every document bears this signature."""
+    wanted = {document.pk for document in documents}
+    bearing = SignableDocument.objects.filter(pk__in=wanted, signatures__field=field)
+    return not wanted or bearing.distinct().count() == len(wanted)
+
+
+def printed_copy(dossier: Dossier, result: Result, one: CertifiedCopy, *, check_code: str, at: datetime) -> Printed:
+    """Return the copy with its own sheet as last page, unsigned. Raises NotACopy, NobodyHolds."""
+    office = office_of(dossier, on=local(at).date())
+    check = Check(check_code, f"{settings.CONGVU_ADDRESS}/check/")
+    paper, _ = paper_of(dossier, result, office=office, check=check, at=at)
+    return with_sheet(one.copy.read(), name=one.name, paper=paper, at=at)
