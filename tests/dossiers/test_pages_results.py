@@ -162,7 +162,7 @@ def test_many_are_signed_with_one_password_and_each_has_its_answer(client):
 
     assert len(values) == 2 and page.content.decode().count("checked") == 2
     words = answer.content.decode()
-    assert words.count("đã duyệt, đang ký") == 2 and "không còn chờ bạn ký" in words
+    assert "Đã duyệt 2 văn bản, đang ký: " in words and "không còn chờ bạn ký" in words
     assert {desk.stage_of(desk.draft_of(one)) for one in (first, second)} == {desk.Stage.SIGNING}
 
 

@@ -43,6 +43,7 @@ def _again(request: HttpRequest, context: dict[str, object], error: str) -> Http
 
 def _approve(request: HttpRequest, waiting: list[ToSign], ticked: list[str]) -> None:
     officer, known = acting_of(request), {str(one.step.pk): one for one in waiting}
+    approved = []
     for value in ticked:
         number, _, shown = value.partition(":")
         digest, *further = shown.split("+")
@@ -60,6 +61,9 @@ def _approve(request: HttpRequest, waiting: list[ToSign], ticked: list[str]) -> 
                 method=Method.PASSWORD,
                 now=clock.now(),
             )
-            messages.success(request, f"{name}: đã duyệt, đang ký.")
+            approved.append(str(one.step.dossier))
         except Refusal as refusal:
             messages.error(request, f"{name}: {refusal.sentence}")
+    if approved:
+        count = "văn bản" if len(approved) == 1 else f"{len(approved)} văn bản"
+        messages.success(request, f"Đã duyệt {count}, đang ký: {', '.join(approved)}.")
