@@ -116,6 +116,16 @@ def test_the_pages_lead_the_signer_and_then_the_clerk_through_the_notice(client)
     assert client.post(address).status_code == 409
 
 
+def test_the_table_of_the_signer_leads_to_the_notice(client):
+    dossier, step = withdrawn()
+    sign_in(client, actor_of(step, now=MORNING))
+
+    page = client.get("/desk/sign/").content.decode()
+
+    assert reverse("desk_dossiers:notice", kwargs={"key": dossier.key}) in page
+    assert "Không có kết quả nào chờ bạn ký" not in page
+
+
 def test_the_applicant_opens_the_notice_once_it_is_sealed(client):
     dossier = sealed()
     client.force_login(User.objects.get(pk=dossier.submitter_id))

@@ -45,6 +45,16 @@ def further_documents(result: Result | None) -> list[SignableDocument]:
     return [one.document for one in further_copies(result) if one.document is not None]
 
 
+def further_documents_of(results: Sequence[int]) -> dict[int, list[SignableDocument]]:
+    """Return the same of several results by their ids, in one question."""
+    found: dict[int, list[SignableDocument]] = {}
+    rows = CertifiedCopy.objects.filter(result__in=results).exclude(document=None).select_related("document__file")
+    for one in rows.order_by("result", "position"):
+        if one.document is not None:
+            found.setdefault(one.result_id, []).append(one.document)
+    return found
+
+
 def all_have(documents: Sequence[SignableDocument], field: Field) -> bool:
     """Tell whether every document bears this signature."""
     wanted = {document.pk for document in documents}

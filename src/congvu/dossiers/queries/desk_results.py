@@ -7,7 +7,13 @@ from enum import StrEnum
 
 from congvu.accounts.rules import Acting
 from congvu.dossiers.models import Dossier, Result, Step
-from congvu.dossiers.queries.certified import copies_given, further_copies, further_documents, names_to_certify
+from congvu.dossiers.queries.certified import (
+    copies_given,
+    further_copies,
+    further_documents,
+    further_documents_of,
+    names_to_certify,
+)
 from congvu.dossiers.queries.inbox import waiting_for
 from congvu.dossiers.queries.numbers import next_number
 from congvu.dossiers.queries.plans import plan_for
@@ -201,4 +207,5 @@ def to_sign(officer: Acting) -> list[ToSign]:
     ).select_related("document__file", "dossier")
     by_dossier = {result.dossier_id: result for result in results if not is_signed(result.document)}
     found = [(step, by_dossier[pk]) for pk, step in steps.items() if pk in by_dossier]
-    return [ToSign(step, result, further_documents(result)) for step, result in found]
+    further = further_documents_of([result.pk for _, result in found if result.copy_id])
+    return [ToSign(step, result, further.get(result.pk, [])) for step, result in found]

@@ -32,3 +32,8 @@ def notice_for(dossier: Dossier, *, officer: Acting) -> Notice | None:
     kinds = [StepKind.SIGN_LETTER, StepKind.SEAL_LETTER]
     step = waiting_for(officer).filter(dossier=dossier, kind__in=kinds).first()
     return Notice(letter, stage_of_document(letter.document), step)
+
+
+def notices_to_sign(officer: Acting) -> list[Step]:
+    """Return the steps at which this officer signs a notice, with their dossiers, the first opened first."""
+    return list(waiting_for(officer).filter(kind=StepKind.SIGN_LETTER).order_by("opened_at", "id"))

@@ -11,6 +11,7 @@ from congvu.base.refusals import Refusal
 from congvu.base.web import officer_page, show
 from congvu.dossiers.actions import results
 from congvu.dossiers.queries.desk_results import ToSign, to_sign
+from congvu.dossiers.queries.notices import notices_to_sign
 from congvu.dossiers.web.acting import acting_of, see
 from congvu.dossiers.web.results import user_of
 from congvu.signing.terms import Method
@@ -25,6 +26,7 @@ def sign_many(request: HttpRequest) -> HttpResponse:
     waiting = to_sign(acting_of(request))
     ticked = request.POST.getlist("paper") or [one.value for one in waiting if "all" in request.GET]
     context: dict[str, object] = {"here": "sign", "waiting": waiting, "ticked": ticked}
+    context["notices"] = notices_to_sign(acting_of(request))
     if request.method != "POST":
         return show(request, "dossiers/officer/sign_many.html", context)
     if not request.POST.getlist("paper"):
