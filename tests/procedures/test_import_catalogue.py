@@ -78,6 +78,20 @@ def test_a_changed_procedure_gets_a_new_version_from_its_day(folder):
     assert queries.published("1.001193", dt.date(2021, 1, 1)).catalogue["le_phi_vnd"] == 5000
 
 
+def test_changes_of_one_day_follow_each_other_by_a_day(folder):
+    run(folder=folder)
+    file = folder / "catalogue/1.001193.yaml"
+
+    for before, after in (("0", "5000"), ("5000", "6000"), ("6000", "7000")):
+        change(file, f"le_phi_vnd: {before}", f"le_phi_vnd: {after}")
+        _, err = run(folder=folder)
+        assert err == ""
+
+    days = ProcedureVersion.objects.filter(procedure__code="1.001193").order_by("number")
+    starts = list(days.values_list("valid_from", flat=True))
+    assert [(later - earlier).days for earlier, later in zip(starts[1:], starts[2:], strict=False)] == [1, 1]
+
+
 def test_new_words_alone_make_no_new_version(folder):
     run(folder=folder)
     change(folder / "words.yaml", "khai sinh lần đầu", "khai sinh lần thứ nhất")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -29,6 +29,12 @@ ALIKE = 0.25  # below this nothing is alike; both were read off docs/reference/s
 def anything_published() -> bool:
     """Tell whether a catalogue has been taken in."""
     return ProcedureVersion.objects.exists()
+
+
+def first_day_of_next(today: date) -> date:
+    """Return from which day changes may hold: today, or the day after the newest versions where they begin today."""
+    newest = ProcedureVersion.objects.order_by("-valid_from").values_list("valid_from", flat=True).first()
+    return today if newest is None else max(today, newest + timedelta(days=1))
 
 
 def published(code: str, on: date) -> ProcedureVersion:

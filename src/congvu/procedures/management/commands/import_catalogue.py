@@ -36,7 +36,7 @@ class Command(HouseCommand):
             for problem in problems:
                 self.stderr.write(str(problem))
             raise CommandError(f"{len(problems)} lỗi trong danh mục; chưa nạp gì.")
-        first = valid_from or (clock.today() if queries.anything_published() else FIRST_DAY)
+        first = valid_from or (queries.first_day_of_next(clock.today()) if queries.anything_published() else FIRST_DAY)
         if dry_run:
             self._tell(queries.changes_in(catalogue), first=first, verb="Sẽ công bố")
             return
