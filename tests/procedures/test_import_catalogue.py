@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_changes_of_one_day_follow_each_other_by_a_day(folder):
 
     days = ProcedureVersion.objects.filter(procedure__code="1.001193").order_by("number")
     starts = list(days.values_list("valid_from", flat=True))
-    assert [(later - earlier).days for earlier, later in zip(starts[1:], starts[2:], strict=False)] == [1, 1]
+    assert [(later - earlier).days for earlier, later in pairwise(starts[1:])] == [1, 1]
 
 
 def test_new_words_alone_make_no_new_version(folder):
