@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+LOAD = os.getloadavg()[0]  # before we begin: what we measure is a load itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,10 @@ the page says how busy it was.
 
 def busy() -> list[str]:
     """Return a warning where other work shared the machine."""
-    cores, load = len(os.sched_getaffinity(0)), os.getloadavg()[0]
-    if load <= cores + 1:
+    cores = len(os.sched_getaffinity(0))
+    if cores / 2 >= LOAD:
         return []
-    words = f"**Other work ran on this machine meanwhile: load {load:.1f} on {cores} cores. "
+    words = f"**Other work ran on this machine: load {LOAD:.1f} on {cores} cores before the first measurement. "
     return [words + "Absolute figures are worse than at rest and ratios rough.**", ""]
 
 
@@ -128,5 +129,5 @@ def machine() -> str:
 
 
 def moment() -> str:
-    """Return when a figure was written and how busy the machine was: other work on it makes every figure worse."""
-    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.getloadavg()[0]:.1f}"
+    """Return when a figure was written and how busy the machine was before: other work makes every figure worse."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {LOAD:.1f}"
