@@ -7,14 +7,17 @@ cast; pictures go to docs/images. A fresh data folder gives the pictures of the 
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT))
+
+from tests.journeys.visiting import next_page  # noqa: E402  # the stories wait for pages in the same way
+
 PICTURES = PROJECT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
@@ -127,15 +130,6 @@ def take(page: Page, name: str) -> None:
     target = PICTURES / f"{name}.png"
     page.screenshot(path=target)
     Image.open(target).convert("RGB").quantize(COLOURS).save(target, optimize=True)
-
-
-@contextmanager
-def next_page(page: Page) -> Iterator[None]:
-    """Wait after the block until another page stands there, whether it was loaded or turned to."""
-    page.locator("main > *").evaluate_all("parts => parts.forEach(part => (part.dataset.seen = ''))")
-    yield
-    page.wait_for_selector("main:not(:has([data-seen]))", state="attached")
-    page.wait_for_load_state()
 
 
 def press(page: Page, words: str) -> None:

@@ -40,7 +40,11 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 @officer_page
 def receipt_paper(request: HttpRequest, key: str) -> HttpResponse:
     """Hand out the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả) as PDF."""
-    letter = _letter(_dossier(request, key))
+    return paper_of(_letter(_dossier(request, key)))
+
+
+def paper_of(letter: Letter | None) -> HttpResponse:
+    """Hand out the paper of a letter, 404 until the job has set it."""
     if letter is None or letter.file is None:
         raise Http404
     return preview(letter.file)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.base import clock
 from congvu.base.refusals import NotYours, Refusal
-from congvu.base.serving import preview
 from congvu.base.web import officer_page, show
 from congvu.dossiers.actions import counter_slips as actions
 from congvu.dossiers.models import Dossier, Letter
@@ -27,6 +26,7 @@ from congvu.dossiers.rules.desk import is_on_the_table
 from congvu.dossiers.rules.intake import missing_items
 from congvu.dossiers.terms import LetterKind, PaperState
 from congvu.dossiers.web.acting import acting_of, see
+from congvu.dossiers.web.counter_after import paper_of
 from congvu.dossiers.web.counter_page import instant
 from congvu.dossiers.web.forms_officer import ItemsForm, MoveForm, ReasonForm
 from congvu.procedures.queries import form_of
@@ -116,10 +116,7 @@ def slip(request: HttpRequest, key: str) -> HttpResponse:
 @officer_page
 def slip_paper(request: HttpRequest, key: str) -> HttpResponse:
     """Hand out the slip (phiếu yêu cầu bổ sung, phiếu từ chối) as PDF."""
-    letter = _slip(_begun_here(request, key))
-    if letter is None or letter.file is None:
-        raise Http404
-    return preview(letter.file)
+    return paper_of(_slip(_begun_here(request, key)))
 
 
 def _page(request: HttpRequest, dossier: Dossier, form: MoveForm, kind: str, *, status: int = 200) -> HttpResponse:
