@@ -48,8 +48,8 @@ def paid(dossier):
         exempt_charge(charge_id=charge.pk, reason="Miễn", by=dossier.submitter.ref, now=MORNING)
 
 
-def given_back():
-    dossier, step, now = to_signature(CODE, now=MORNING)
+def given_back(code=CODE):
+    dossier, step, now = to_signature(code, now=MORNING)
     steps.send_back(step_id=step.pk, officer=actor_of(step, now=now), reason="Sai", now=now)
     dossier = Dossier.objects.get(pk=dossier.pk)
     return dossier, actor_of(waiting(dossier), now=now)

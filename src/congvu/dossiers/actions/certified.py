@@ -16,7 +16,7 @@ from congvu.dossiers.queries.numbers import numbering_of
 from congvu.dossiers.queries.results import result_spec, sealing_agency, signer_of
 from congvu.dossiers.refusals import CopyMissing
 from congvu.dossiers.rules.numbers import number_rule, prefix_of
-from congvu.dossiers.rules.papers.copies import as_pdf
+from congvu.dossiers.rules.papers.copies import as_pdf, pages_of
 from congvu.files.actions import store_file
 from congvu.files.models import StoredFile
 from congvu.org.queries import letterhead
@@ -46,7 +46,8 @@ def keep_further(
         if file is None:
             raise CopyMissing(f"Thiếu bản điện tử của giấy tờ thứ {position}: {name}.")
         plain = file if kept and file == kept.copy else _plain(file, by=by, now=now)
-        CertifiedCopy.objects.update_or_create(result=result, position=position, defaults={"name": name, "copy": plain})
+        facts = {"name": name, "copy": plain, "copy_pages": pages_of(plain.read())}
+        CertifiedCopy.objects.update_or_create(result=result, position=position, defaults=facts)
 
 
 def _plain(file: StoredFile, *, by: Ref, now: datetime) -> StoredFile:

@@ -16,12 +16,11 @@ from congvu.dossiers.actions.log import locked
 from congvu.dossiers.actions.presenting import HOUSE, LARGEST_BYTES, present_result, set_draft, take_back
 from congvu.dossiers.actions.steps import advance, close_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Result, Step
-from congvu.dossiers.queries.certified import all_have, further_documents
+from congvu.dossiers.queries.certified import all_have, first_copy_given, further_documents
 from congvu.dossiers.queries.numbers import numbering_of
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.results import (
     certifies,
-    copy_for,
     fields_for_staff,
     is_approved,
     is_signed,
@@ -38,7 +37,7 @@ from congvu.dossiers.refusals import (
     WrongStatus,
 )
 from congvu.dossiers.rules.drafts import check_filled, check_reasons
-from congvu.dossiers.rules.papers.copies import as_pdf
+from congvu.dossiers.rules.papers.copies import as_pdf, joined, pages_of
 from congvu.dossiers.rules.plans import is_last, specs_of
 from congvu.dossiers.terms import ResultKind, Status, StepKind
 from congvu.files.actions import store_file
@@ -96,11 +95,13 @@ def draft_result(
 
 def _keep_copy(dossier: Dossier, result: Result, *, copy: StoredFile | None, by: Ref, now: datetime) -> None:
     """Keep the very bytes whose digest the sheet of certification names."""
-    given = copy or result.copy or copy_for(dossier)
-    if given is None:
+    kept = copy or result.copy
+    given = [kept] if kept else first_copy_given(dossier, on=local(now).date())
+    if not given:
         raise CopyMissing
-    plain = as_pdf(given.read())
-    name = given.name if given.name.lower().endswith(".pdf") else f"{given.name}.pdf"
+    plain = joined([as_pdf(file.read()) for file in given])
+    name = given[0].name if given[0].name.lower().endswith(".pdf") else f"{given[0].name}.pdf"
+    result.copy_pages = pages_of(plain)
     result.copy = store_file(content=plain, name=name, by=by, now=now, limit_bytes=LARGEST_BYTES)
 
 

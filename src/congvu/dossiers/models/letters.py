@@ -39,6 +39,7 @@ class Result(models.Model):
     copy = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản điện tử được chứng thực"
     )
+    copy_pages = models.PositiveSmallIntegerField("số trang của bản điện tử", null=True, blank=True)
     drafted_by = models.CharField("người dự thảo", max_length=300)
     drafted_by_user = models.BigIntegerField("tài khoản người dự thảo")
     drafted_at = models.DateTimeField("dự thảo lúc")
@@ -62,6 +63,7 @@ class CertifiedCopy(models.Model):
     position = models.PositiveSmallIntegerField("thứ tự trong tờ khai")
     name = models.CharField("tên giấy tờ", max_length=250)
     copy = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="bản điện tử được chứng thực")
+    copy_pages = models.PositiveSmallIntegerField("số trang của bản điện tử", null=True, blank=True)
     document = models.OneToOneField(SignableDocument, models.PROTECT, null=True, blank=True, related_name="+")
     number = models.CharField("số chứng thực", max_length=60, blank=True)
 

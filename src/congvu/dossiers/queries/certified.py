@@ -7,14 +7,19 @@ from django.conf import settings
 
 from congvu.base.clock import local
 from congvu.dossiers.models import CertifiedCopy, Dossier, PaperFile, Result
-from congvu.dossiers.queries.results import COPIES, certifies, office_of, paper_of, resolved_result
+from congvu.dossiers.queries.results import certifies, office_of, paper_of, resolved_result
+from congvu.dossiers.rules.certified import PagesDiffer, declared_pages, pages_that_differ
 from congvu.dossiers.rules.papers.copies import with_sheet
 from congvu.dossiers.rules.papers.forms import Printed
 from congvu.dossiers.rules.papers.parts import Check
 from congvu.dossiers.rules.results import names_of_copies
+from congvu.dossiers.terms import ResultKind
 from congvu.files.models import StoredFile
 from congvu.signing.models import SignableDocument
 from congvu.signing.terms import Field
+
+# Papers of the applicant that a certification is bound to, in this order.
+COPIES = ("copies_file", "document_file", "translation_file", "draft")
 
 
 def names_to_certify(dossier: Dossier, *, on: date) -> list[str]:
@@ -31,6 +36,22 @@ def copies_given(dossier: Dossier) -> list[StoredFile]:
     for one in files.order_by("id"):
         by_key.setdefault(one.paper.key, []).append(one.file)
     return next((by_key[key] for key in COPIES if key in by_key), [])
+
+
+def first_copy_given(dossier: Dossier, *, on: date) -> list[StoredFile]:
+    """Return the files that the copy of the first paper is made of: one, or all pictures of an only paper."""
+    given = copies_given(dossier)
+    pictures = len(given) > 1 and all(file.media_type.startswith("image/") for file in given)
+    return given if pictures and len(names_to_certify(dossier, on=on)) == 1 else given[:1]
+
+
+def wrong_pages(dossier: Dossier, result: Result | None, further: Sequence[CertifiedCopy]) -> list[PagesDiffer]:
+    """Return the papers whose copy, as drafted, does not have the declared number of pages."""
+    if result is None or result.copy_id is None or result.kind != ResultKind.GRANTED:
+        return []
+    names = names_to_certify(dossier, on=local(result.drafted_at).date())
+    scanned = [result.copy_pages, *(one.copy_pages for one in further)]
+    return pages_that_differ(names, declared=declared_pages(dossier.data, papers=len(names)), scanned=scanned)
 
 
 def further_copies(result: Result | None) -> list[CertifiedCopy]:

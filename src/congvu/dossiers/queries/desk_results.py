@@ -9,6 +9,7 @@ from congvu.accounts.rules import Acting
 from congvu.dossiers.models import Dossier, Result, Step
 from congvu.dossiers.queries.certified import (
     copies_given,
+    first_copy_given,
     further_copies,
     further_documents,
     further_documents_of,
@@ -19,7 +20,6 @@ from congvu.dossiers.queries.numbers import next_number
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.queries.results import (
     certifies,
-    copy_for,
     fields_for_staff,
     is_approved,
     is_signed,
@@ -139,7 +139,7 @@ def asked_of(dossier: Dossier, *, on: date) -> Asked:
     kept = draft_of(dossier)
     copy = ""
     if certifies(dossier):
-        copy = "given" if copy_for(dossier) or (kept and kept.copy_id) else "needed"
+        copy = "given" if (kept and kept.copy_id) or first_copy_given(dossier, on=on) else "needed"
     names, given = names_to_certify(dossier, on=on), copies_given(dossier)
     known = {one.position for one in further_copies(kept)}
     further = ["given" if n in known or len(given) >= len(names) else "needed" for n in range(2, len(names) + 1)]

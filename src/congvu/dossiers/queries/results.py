@@ -10,7 +10,7 @@ from django.conf import settings
 from congvu.accounts.queries import first_held
 from congvu.accounts.rules import Acting
 from congvu.base.clock import local
-from congvu.dossiers.models import Dossier, PaperFile, Result
+from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries.letters import letterhead_of
 from congvu.dossiers.queries.plans import plan_for
 from congvu.dossiers.refusals import CopyMissing, NobodyHolds
@@ -25,15 +25,12 @@ from congvu.dossiers.rules.papers.results import Office, ResultPaper, deputy_sig
 from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.rules.results import CERTIFICATION, letter_signer, names_of_copies
 from congvu.dossiers.terms import ResultKind, StepKind
-from congvu.files.models import StoredFile
 from congvu.org import queries as org
 from congvu.org.models import Agency
 from congvu.procedures.queries import form_of, result_of, terms_of_results
 from congvu.signing.models import SignableDocument
 from congvu.signing.terms import DocumentState, Field
 
-# Papers of the applicant that a certification is bound to, in this order.
-COPIES = ("copies_file", "document_file", "translation_file", "draft")
 _APPROVED = {DocumentState.APPROVED, DocumentState.SIGNED, DocumentState.SEALING, DocumentState.SEALED}
 
 
@@ -116,14 +113,6 @@ def resolved_result(dossier: Dossier, values: Mapping[str, Any], *, on: date) ->
         system=values.get("system", {}),
         today=on,
     )
-
-
-def copy_for(dossier: Dossier) -> StoredFile | None:
-    """Return the electronic copy that the applicant gave for certification, None when there is none."""
-    files = PaperFile.objects.filter(paper__dossier=dossier).select_related("paper", "file").order_by("-id")
-    by_key = {one.paper.key: one.file for one in files}
-    found = [by_key[key] for key in COPIES if key in by_key]
-    return found[0] if found else None
 
 
 def printed_result(dossier: Dossier, result: Result, *, check_code: str, at: datetime) -> PrintedResult:

@@ -20,7 +20,7 @@ from congvu.base.web import officer_page, show
 from congvu.dossiers.actions import results, steps
 from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries import desk_results as desk
-from congvu.dossiers.queries.certified import further_copies
+from congvu.dossiers.queries.certified import further_copies, wrong_pages
 from congvu.dossiers.terms import ResultKind
 from congvu.dossiers.web.acting import acting_of, see
 from congvu.dossiers.web.forms_results import DraftForm, RefusalForm, ReturnForm, initial_of
@@ -94,6 +94,7 @@ def _draft_context(dossier: Dossier, officer: Acting, forms: dict[str, DraftForm
         "here": "dossiers",
         "dossier": dossier,
         "result": kept,
+        "wrong_pages": wrong_pages(dossier, kept, further_copies(kept)),
         "lines": desk.lines_of(dossier, kept, on=clock.today()),
         "may_draft": desk.drafting_is_open(dossier, kept, officer=officer, on=clock.today()),
         "granted": forms["granted"],
@@ -151,12 +152,14 @@ def give_back(request: HttpRequest, key: str) -> HttpResponse:
 
 def _sign_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:
     result = desk.draft_of(dossier)
+    further = further_copies(result)
     return {
         "here": "sign",
         "dossier": dossier,
         "result": result,
         "document": result.document if result else None,
-        "further": further_copies(result),
+        "further": further,
+        "wrong_pages": wrong_pages(dossier, result, further),
         "step": desk.signing_step(dossier, officer=officer, on=clock.today()),
         "stage": desk.stage_of(result),
         "back": ReturnForm(auto_id="tl-%s"),

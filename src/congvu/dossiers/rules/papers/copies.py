@@ -4,6 +4,8 @@ The sheet names the pages and the SHA-256 of the copy, so neither can be swapped
 the signatures cover the whole file. What an upload would do by itself (scripts, forms) is left behind.
 """
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -48,11 +50,23 @@ def as_pdf(content: bytes) -> bytes:
         raise NotACopy("Ảnh quá lớn, hãy chụp hoặc quét ở độ phân giải thấp hơn.") from error
 
 
+def joined(copies: Sequence[bytes]) -> bytes:
+    """Return several copies (as `as_pdf` gave them) as the pages of one. Raises NotACopy."""
+    if len(copies) == 1:
+        return copies[0]
+    with pikepdf.new() as whole, ExitStack() as opened:
+        for copy in copies:
+            whole.pages.extend(opened.enter_context(pikepdf.open(BytesIO(copy))).pages)
+        if len(whole.pages) > _MOST_PAGES:
+            raise NotACopy(f"Bản sao phải có từ 1 đến {_MOST_PAGES} trang.")
+        return _saved(whole)
+
+
 def with_sheet(copy: bytes, *, name: str, paper: ResultPaper, at: datetime) -> Printed:
     """Return the copy (as `as_pdf` gave it) with its certification as last page, unsigned. Raises NotACopy."""
-    pages, digest = _pages(copy), sha256(copy).hexdigest()
+    pages, digest = pages_of(copy), sha256(copy).hexdigest()
     bound = {"name": name, "pages": f"{pages:02d}", "digest": digest}
-    sheet = certification_pdf(paper, bound=bound, at=at)
+    sheet = certification_pdf(paper.of_pages(pages), bound=bound, at=at)
     with pikepdf.open(BytesIO(copy)) as first, pikepdf.open(BytesIO(sheet.content)) as second, pikepdf.new() as whole:
         whole.pages.extend(first.pages)
         whole.pages.extend(second.pages)
@@ -73,7 +87,8 @@ def _moved(box: Box | None, *, by: int) -> Box | None:
     return replace(box, page=box.page + by) if box else None
 
 
-def _pages(content: bytes) -> int:
+def pages_of(content: bytes) -> int:
+    """Return how many pages a copy has. Raises NotACopy."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             return len(pdf.pages)

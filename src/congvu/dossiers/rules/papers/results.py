@@ -67,6 +67,11 @@ class ResultPaper:
             "dossier": self.dossier_code,
         } | self._of_layout(lines)
 
+    def of_pages(self, pages: int) -> "ResultPaper":
+        """Return the same words about a paper that really has so many pages, where they name the pages at all."""
+        lines = [replace(line, value=str(pages)) if line.key == "pages" else line for line in self.resolved.lines]
+        return replace(self, resolved=replace(self.resolved, lines=tuple(lines)))
+
     def _of_layout(self, lines: list[Line]) -> dict[str, Any]:
         match self.layout:
             case "civil_certificate":
