@@ -14,7 +14,7 @@ from congvu.base.clock import local
 from congvu.base.text import fold
 from congvu.dossiers.models import Dossier, Paper, PaperFile, Supplement
 from congvu.dossiers.queries.plans import asked_papers
-from congvu.dossiers.refusals import PaperNeeded, ReasonNeeded, WrongStatus
+from congvu.dossiers.refusals import ChangedMeanwhile, PaperNeeded, ReasonNeeded, WrongStatus
 from congvu.dossiers.rules.desk import is_on_the_table
 from congvu.dossiers.terms import Channel, PaperState, Status, SupplementState
 from congvu.files.models import StoredFile
@@ -90,18 +90,22 @@ def choose_place(*, dossier_id: int, committee: Agency, by: Ref, now: datetime) 
 def save_answers(dossier: Dossier, *, data: Mapping[str, Any], now: datetime, saved_from: str = "") -> Dossier:
     """Keep what was typed so far, right or wrong (lưu nháp), in one statement; `saved_from` names the tab.
 
-    Raises WrongStatus.
+    Raises WrongStatus, and ChangedMeanwhile when the row is no longer the one that was read.
     """
     kept = {"data": dict(data), "changed_at": now, "declared": False, "saved_from": saved_from}
     return _keep(dossier, kept)
 
 
 def _keep(dossier: Dossier, kept: Mapping[str, Any]) -> Dossier:
-    """Write these columns while the declaration is being written, and set them here too. Raises WrongStatus."""
+    """Write these columns while the declaration is being written and nobody else wrote it; set them here too.
+
+    Raises WrongStatus, ChangedMeanwhile.
+    """
     if not is_on_the_table(status=dossier.status, channel=dossier.channel):
         raise WrongStatus
-    if not Dossier.objects.filter(pk=dossier.pk, status=dossier.status).update(**kept):
-        raise WrongStatus
+    rows = Dossier.objects.filter(pk=dossier.pk, status=dossier.status)
+    if not rows.filter(changed_at=dossier.changed_at).update(**kept):
+        raise ChangedMeanwhile if rows.exists() else WrongStatus
     for name, value in kept.items():
         setattr(dossier, name, value)
     return dossier
@@ -140,7 +144,10 @@ def set_people(
     by: Ref,
     now: datetime,
 ) -> Dossier:
-    """Keep the owner (chủ hồ sơ), the submitter (người nộp) and the receiver apart. Raises WrongStatus."""
+    """Keep the owner (chủ hồ sơ), the submitter (người nộp) and the receiver apart.
+
+    Raises WrongStatus, and ChangedMeanwhile when the row is no longer the one that was read.
+    """
     people = {f"owner_{key}": value for key, value in owner.items()}
     people |= {f"submitter_{key}": value for key, value in submitter.items()}
     names = f"{people.get('owner_name', dossier.owner_name)} {people.get('submitter_name', dossier.submitter_name)}"

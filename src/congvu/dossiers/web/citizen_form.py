@@ -71,6 +71,7 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stale.read_again
 def fill(request: HttpRequest, key: UUID, step: str, then: str = "") -> HttpResponse:
     """Show or take one page of the form; what was typed is kept, right or wrong. `then` "check": go back there."""
     dossier, today = own_draft(request, key), clock.today()
@@ -130,6 +131,7 @@ def _after(dossier: Dossier, step: Step, then: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@stale.read_again
 def people(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep owner, submitter and receiver apart; filled with what is known of the account."""
     dossier, user = own_draft(request, key), user_of(request)

@@ -1,17 +1,21 @@
 """A page of a draft that another tab or machine saved meanwhile: both versions side by side, the person chooses."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from congvu.base.web import PAGE, show, wants_part
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.refusals import ChangedMeanwhile
 from congvu.dossiers.rules.revisions import is_stale, revision_of
+from congvu.dossiers.web.own import own_draft
 from congvu.procedures.rules.forms.answers import answers
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.forms.parts import Step
@@ -26,6 +30,24 @@ class Difference:
     label: str
     saved: str
     typed: str
+
+
+def read_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Begin once more with what is kept now when somebody saved the draft between the reading and the writing.
+
+    A page that kept itself while its own tab sent it is older than what was sent: nothing of it is kept.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, key, *args, **kwargs)
+        except ChangedMeanwhile:
+            if request.POST.get("keep") and own_draft(request, key).saved_from == tab_of(request):
+                return HttpResponse(status=204)
+            return view(request, key, *args, **kwargs)
+
+    return guarded
 
 
 def marks(request: HttpRequest, dossier: Dossier, step: Step) -> dict[str, str]:
