@@ -124,6 +124,46 @@ def test_the_pages_ask_for_each_copy_sign_all_and_seal_all(client):
     assert further_copies(desk.draft_of(dossier))[0].copy.name == "khai-sinh.pdf"
 
 
+def frame_of(page):
+    return html.fromstring(page).xpath("//iframe/@src")[0]
+
+
+def test_every_paper_has_its_preview_before_it_is_signed(client):
+    dossier, officer = given_back()
+    sign_in(client, officer)
+    client.post(address("draft", dossier), {"kind": "granted"})
+
+    first = client.get(address("draft", dossier)).content.decode()
+    second = client.get(address("draft", dossier), {"paper": "2"}).content.decode()
+
+    assert "?paper=2#xem" in first and frame_of(first) != frame_of(second)
+    preview = client.get(frame_of(second))
+    assert preview.status_code == 200
+    words = words_of(further_copies(desk.draft_of(dossier))[0].file)
+    assert "Giấy khai sinh" in words and "cấp khi trình ký" in words
+
+
+def test_the_signer_turns_from_paper_to_paper_and_sees_the_digest_of_each(client):
+    dossier, step, now = to_signature(CODE, now=MORNING)
+    sign_in(client, actor_of(step, now=now))
+
+    second = client.get(address("sign", dossier), {"paper": "2"}).content.decode()
+    unknown = client.get(address("sign", dossier), {"paper": "x"}).content.decode()
+
+    digests = [one.file.sha256 for one in (dossier.result.document, *further_documents(dossier.result))]
+    assert f'title="{digests[1]}"' in second and f'title="{digests[0]}"' in unknown
+
+
+def test_the_page_of_the_dossier_lists_the_previews(client):
+    dossier, officer = given_back()
+    sign_in(client, officer)
+    preview = further_copies(desk.draft_of(dossier))[0].file
+
+    page = client.get(address("dossier", dossier)).content.decode()
+
+    assert f"/files/{preview.pk}/" in page
+
+
 def test_the_signer_sees_and_signs_all_papers_on_one_page(client):
     dossier, step, now = to_signature(CODE, now=MORNING)
     sign_in(client, actor_of(step, now=now))

@@ -25,6 +25,7 @@ from congvu.signing.terms import DocumentState, Field
 
 HOUSE = Ref(kind="system", id="congvu", name="Hệ thống Công Vụ")
 LARGEST_BYTES = 60 * 1024 * 1024
+NOT_YET = "cấp khi trình ký"
 _OPEN = (DocumentState.PREPARED, DocumentState.FAILED)
 
 
@@ -53,6 +54,15 @@ def keep_further(
 def _plain(file: StoredFile, *, by: Ref, now: datetime) -> StoredFile:
     name = file.name if file.name.lower().endswith(".pdf") else f"{file.name}.pdf"
     return store_file(content=as_pdf(file.read()), name=name, by=by, now=now, limit_bytes=LARGEST_BYTES)
+
+
+def set_further_drafts(dossier: Dossier, result: Result, *, title: str, now: datetime) -> None:
+    """Set the PDF of each further paper as everybody may preview it. Raises NotACopy, NobodyHolds."""
+    for one in further_copies(result):
+        printed = printed_copy(dossier, result, one, check_code=NOT_YET, at=now)
+        name = f"Dự thảo {title} {one.position} {dossier}.pdf"
+        one.file = store_file(content=printed.content, name=name, by=HOUSE, now=now, limit_bytes=LARGEST_BYTES)
+        one.save(update_fields=["file"])
 
 
 def present_further(dossier: Dossier, result: Result, *, title: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from congvu.base.clock import local
-from congvu.dossiers.actions.certified import HOUSE, LARGEST_BYTES, present_further, take_back_further
+from congvu.dossiers.actions.certified import HOUSE, LARGEST_BYTES, NOT_YET, present_further, take_back_further
 from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries.results import (
     is_approved,
@@ -19,8 +19,6 @@ from congvu.files.actions import store_file
 from congvu.org.queries import letterhead
 from congvu.signing import actions as signing
 from congvu.signing.terms import DocumentState
-
-NOT_YET = "cấp khi trình ký"
 
 
 def set_draft(dossier: Dossier, result: Result, *, now: datetime) -> None:

@@ -11,9 +11,9 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
 from congvu.documents.actions import take_number
-from congvu.dossiers.actions.certified import approve_further, keep_further, seal_further
+from congvu.dossiers.actions.certified import approve_further, keep_further, seal_further, set_further_drafts
 from congvu.dossiers.actions.log import locked
-from congvu.dossiers.actions.presenting import HOUSE, LARGEST_BYTES, present_result, set_draft, take_back
+from congvu.dossiers.actions.presenting import HOUSE, LARGEST_BYTES, present_result, set_draft, take_back, title_of
 from congvu.dossiers.actions.steps import advance, close_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Result, Step
 from congvu.dossiers.queries.certified import all_have, first_copy_given, further_documents
@@ -87,6 +87,7 @@ def draft_result(
     take_back(dossier, now=now)
     if kind == ResultKind.GRANTED and certifies(dossier):
         keep_further(dossier, result, copies=further, by=officer.ref, now=now)
+        set_further_drafts(dossier, result, title=title_of(dossier, result), now=now)
     if dossier.steps.filter(node=plan_for(dossier, on=today).signs, done_at=None).exists():
         present_result(dossier, now=now)
     record("dossier.draft_result", subject=dossier.ref, actor=officer.ref, at=now, details={"kind": kind})

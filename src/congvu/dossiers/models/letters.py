@@ -64,6 +64,7 @@ class CertifiedCopy(models.Model):
     name = models.CharField("tên giấy tờ", max_length=250)
     copy = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="bản điện tử được chứng thực")
     copy_pages = models.PositiveSmallIntegerField("số trang của bản điện tử", null=True, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     document = models.OneToOneField(SignableDocument, models.PROTECT, null=True, blank=True, related_name="+")
     number = models.CharField("số chứng thực", max_length=60, blank=True)
 

@@ -1,6 +1,7 @@
 """The further papers of a certification (chứng thực): each has its own copy, sheet, signature, seal and number."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -17,6 +18,16 @@ from congvu.dossiers.terms import ResultKind
 from congvu.files.models import StoredFile
 from congvu.signing.models import SignableDocument
 from congvu.signing.terms import Field
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """One paper of a certification of several, and the PDF that shows it."""
+
+    number: int
+    name: str
+    file: StoredFile
+
 
 # Papers of the applicant that a certification is bound to, in this order.
 COPIES = ("copies_file", "document_file", "translation_file", "draft")
@@ -54,11 +65,21 @@ def wrong_pages(dossier: Dossier, result: Result | None, further: Sequence[Certi
     return pages_that_differ(names, declared=declared_pages(dossier.data, papers=len(names)), scanned=scanned)
 
 
+def papers_shown(dossier: Dossier, result: Result | None, further: Sequence[CertifiedCopy]) -> list[ShownPaper]:
+    """Return the papers of a certification of several as they lie before the signer, else as drafted; else nothing."""
+    if result is None or not further or result.kind != ResultKind.GRANTED:
+        return []
+    first = names_to_certify(dossier, on=local(result.drafted_at).date())[0]
+    named = [(1, first, result), *((one.position, one.name, one) for one in further)]
+    files = [(number, name, one.document.file if one.document else one.file) for number, name, one in named]
+    return [ShownPaper(number, name, file) for number, name, file in files if file is not None]
+
+
 def further_copies(result: Result | None) -> list[CertifiedCopy]:
     """Return the second paper and those after it; a result that certifies nothing is not asked about."""
     if result is None or result.copy_id is None:
         return []
-    return list(result.more.select_related("copy", "document__file"))
+    return list(result.more.select_related("copy", "file", "document__file"))
 
 
 def further_documents(result: Result | None) -> list[SignableDocument]:

@@ -169,6 +169,7 @@ def file_of(dossier: Dossier, file_id: int) -> StoredFile | None:
         Result.objects.filter(dossier=dossier).values("file_id"),
         Result.objects.filter(dossier=dossier).values("document__file_id"),
         Result.objects.filter(dossier=dossier).values("more__copy_id"),
+        Result.objects.filter(dossier=dossier).values("more__file_id"),
         Result.objects.filter(dossier=dossier).values("more__document__file_id"),
     )
     own = Q()

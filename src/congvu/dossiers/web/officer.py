@@ -22,6 +22,7 @@ from congvu.base.web import officer_page, show
 from congvu.dossiers.actions.access import note_file, note_opening
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.queries import sheet
+from congvu.dossiers.queries.certified import further_copies
 from congvu.dossiers.queries.desk_results import doors_of
 from congvu.dossiers.queries.offers import StepOffers, choices_for, fee_moves, offers_for
 from congvu.dossiers.queries.why import explanation
@@ -169,6 +170,7 @@ def _context(request: HttpRequest, dossier: Dossier, *, tried: Tried | None = No
         "letters": letters,
         "shown": sheet.shown_file(papers, letters, request.GET.get("file", "")),
         "sections": sheet.answers_of(dossier, now=now),
+        "further": further_copies(getattr(dossier, "result", None)),
         "fees": [(charge, _fee_panels(charge, dossier, officer, tried)) for charge in charges],
         "supplements": list(dossier.supplements.prefetch_related("files__file")),
         "opinions": list(dossier.opinions.select_related("answer_file")),

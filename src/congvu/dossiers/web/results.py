@@ -20,7 +20,7 @@ from congvu.base.web import officer_page, show
 from congvu.dossiers.actions import results, steps
 from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.queries import desk_results as desk
-from congvu.dossiers.queries.certified import further_copies, wrong_pages
+from congvu.dossiers.queries.certified import further_copies, papers_shown, wrong_pages
 from congvu.dossiers.terms import ResultKind
 from congvu.dossiers.web.acting import acting_of, see
 from congvu.dossiers.web.forms_results import DraftForm, RefusalForm, ReturnForm, initial_of
@@ -43,9 +43,9 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     negative = request.POST.get("kind") == ResultKind.NEGATIVE
     forms = _forms(request, dossier, negative=negative)
     if request.method != "POST":
-        return show(request, "dossiers/officer/draft.html", _draft_context(dossier, officer, forms))
+        return show(request, "dossiers/officer/draft.html", _draft_context(request, dossier, officer, forms))
     form = forms["refusal" if negative else "granted"]
-    context = _draft_context(dossier, officer, forms) | {"tried": request.POST.get("kind")}
+    context = _draft_context(request, dossier, officer, forms) | {"tried": request.POST.get("kind")}
     if not form.is_valid():
         return show(request, "dossiers/officer/draft.html", context, status=422)
     now = clock.now()
@@ -88,17 +88,33 @@ def _forms(request: HttpRequest, dossier: Dossier, *, negative: bool) -> dict[st
     return {"granted": granted, "refusal": refusal}
 
 
-def _draft_context(dossier: Dossier, officer: Acting, forms: dict[str, DraftForm | RefusalForm]) -> dict[str, Any]:
+def _draft_context(
+    request: HttpRequest, dossier: Dossier, officer: Acting, forms: dict[str, DraftForm | RefusalForm]
+) -> dict[str, Any]:
     kept = desk.draft_of(dossier)
     return {
         "here": "dossiers",
         "dossier": dossier,
         "result": kept,
-        "wrong_pages": wrong_pages(dossier, kept, further_copies(kept)),
+        **_papers(request, dossier, kept, page="draft"),
         "lines": desk.lines_of(dossier, kept, on=clock.today()),
         "may_draft": desk.drafting_is_open(dossier, kept, officer=officer, on=clock.today()),
         "granted": forms["granted"],
         "refused": forms["refusal"],
+    }
+
+
+def _papers(request: HttpRequest, dossier: Dossier, result: Result | None, *, page: str) -> dict[str, Any]:
+    """Return the papers of a certification, the one that `?paper` asks to see, and those with other pages."""
+    further = further_copies(result)
+    papers = papers_shown(dossier, result, further)
+    wanted = [one for one in papers if str(one.number) == request.GET.get("paper")]
+    return {
+        "further": further,
+        "shown_papers": papers,
+        "papers_at": reverse(f"desk_dossiers:{page}", kwargs={"key": dossier.key}),
+        "shown": (wanted or papers or [None])[0],
+        "wrong_pages": wrong_pages(dossier, result, further),
     }
 
 
@@ -107,7 +123,7 @@ def _draft_context(dossier: Dossier, officer: Acting, forms: dict[str, DraftForm
 def sign(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is to be signed, its digest and how far it is; a POST with the password approves exactly that."""
     dossier, officer = opened(request, key), acting_of(request)
-    context = _sign_context(dossier, officer)
+    context = _sign_context(request, dossier, officer)
     step = context["step"]
     if request.method != "POST":
         return show(request, "dossiers/officer/sign.html", context)
@@ -127,7 +143,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
             now=clock.now(),
         )
     except Refusal as refusal:
-        context = _sign_context(opened(request, key), officer) | {"refusal": refusal}
+        context = _sign_context(request, opened(request, key), officer) | {"refusal": refusal}
         return show(request, "dossiers/officer/sign.html", context, status=refusal.status)
     return see(request.path)
 
@@ -137,7 +153,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
 def give_back(request: HttpRequest, key: str) -> HttpResponse:
     """Give the draft back to the step before, with what is to be changed."""
     dossier, officer = opened(request, key), acting_of(request)
-    context, form = _sign_context(dossier, officer), ReturnForm(request.POST, auto_id="tl-%s")
+    context, form = _sign_context(request, dossier, officer), ReturnForm(request.POST, auto_id="tl-%s")
     context["back"] = form
     step = context["step"]
     if not form.is_valid() or step is None:
@@ -150,16 +166,14 @@ def give_back(request: HttpRequest, key: str) -> HttpResponse:
     return see(reverse("desk_dossiers:dossier", kwargs={"key": dossier.key}))
 
 
-def _sign_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:
+def _sign_context(request: HttpRequest, dossier: Dossier, officer: Acting) -> dict[str, Any]:
     result = desk.draft_of(dossier)
-    further = further_copies(result)
     return {
         "here": "sign",
         "dossier": dossier,
         "result": result,
         "document": result.document if result else None,
-        "further": further,
-        "wrong_pages": wrong_pages(dossier, result, further),
+        **_papers(request, dossier, result, page="sign"),
         "step": desk.signing_step(dossier, officer=officer, on=clock.today()),
         "stage": desk.stage_of(result),
         "back": ReturnForm(auto_id="tl-%s"),
@@ -171,7 +185,7 @@ def _sign_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:
 def seal(request: HttpRequest, key: str) -> HttpResponse:
     """Show number and day that come next; a POST numbers, dates and seals the signed result."""
     dossier, officer = opened(request, key), acting_of(request)
-    context = _seal_context(dossier, officer)
+    context = _seal_context(request, dossier, officer)
     step = context["step"]
     if request.method != "POST":
         return show(request, "dossiers/officer/seal.html", context)
@@ -180,19 +194,19 @@ def seal(request: HttpRequest, key: str) -> HttpResponse:
     try:
         results.seal_result(step_id=step.pk, officer=officer, now=clock.now())
     except Refusal as refusal:
-        context = _seal_context(opened(request, key), officer) | {"refusal": refusal}
+        context = _seal_context(request, opened(request, key), officer) | {"refusal": refusal}
         return show(request, "dossiers/officer/seal.html", context, status=refusal.status)
     return see(request.path)
 
 
-def _seal_context(dossier: Dossier, officer: Acting) -> dict[str, Any]:
+def _seal_context(request: HttpRequest, dossier: Dossier, officer: Acting) -> dict[str, Any]:
     result: Result | None = desk.draft_of(dossier)
     return {
         "here": "dossiers",
         "dossier": dossier,
         "result": result,
         "document": result.document if result else None,
-        "further": further_copies(result),
+        **_papers(request, dossier, result, page="seal"),
         "step": desk.sealing_step(dossier, officer=officer),
         "stage": desk.stage_of(result),
         "expected": desk.expected_number(dossier, result, on=clock.today()),
