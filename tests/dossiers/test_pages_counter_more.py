@@ -259,6 +259,16 @@ def test_rows_are_added_without_saving(desk):
     assert dossier_at(address).data == {}
 
 
+@pytest.mark.parametrize("pressed", [{"add": "items"}, {"find": "1", "who": "Ví Dụ"}])
+def test_scans_that_were_chosen_are_kept_when_the_page_is_shown_again(desk, pressed):
+    address = begun(desk)
+
+    answer = desk.post(address, typed(desk, address, COMMUNE[0], **pressed, **files("originals")))
+
+    assert "quét.pdf" in answer.text
+    assert f'value="{dossier_at(address).changed_at.isoformat()}"' in answer.text
+
+
 def test_an_answer_that_asks_nothing_more_changes_nothing_on_the_page(desk):
     address = begun(desk)
     post = typed(desk, address, COMMUNE[0], refresh="1", asked_paper="originals")

@@ -108,7 +108,10 @@ def _pressed(request: HttpRequest, page: IntakePage) -> HttpResponse:
     post = request.POST
     if post.get("refresh") and page.asks_the_same(post):
         return HttpResponse(status=204)  # nothing to swap: what is being typed meanwhile stays
-    if post.get("refresh") or post.get("add") or post.get("remove"):
+    if post.get("refresh"):
+        return _page(request, page)
+    if post.get("add") or post.get("remove"):
+        _keep_scans(request, page)
         return _page(request, page)
     if post.get("pick"):
         if not pick(page, post["pick"]):
@@ -130,7 +133,14 @@ def _pressed(request: HttpRequest, page: IntakePage) -> HttpResponse:
     return _keep(request, page)
 
 
+def _keep_scans(request: HttpRequest, page: IntakePage) -> None:
+    """Keep the intake when scans came with it: a page that is shown again cannot hold them as chosen."""
+    if any(request.FILES.values()):
+        page.was_kept(_save(request, page))
+
+
 def _find(request: HttpRequest, page: IntakePage) -> HttpResponse:
+    _keep_scans(request, page)
     page.matches = actions.find_people(
         dossier_id=page.dossier.pk, text=request.POST.get("who", "")[:100], officer=page.officer, now=page.now
     )
