@@ -70,9 +70,10 @@ def papers_shown(dossier: Dossier, result: Result | None, further: Sequence[Cert
     if result is None or not further or result.kind != ResultKind.GRANTED:
         return []
     first = names_to_certify(dossier, on=local(result.drafted_at).date())[0]
-    named = [(1, first, result), *((one.position, one.name, one) for one in further)]
-    files = [(number, name, one.document.file if one.document else one.file) for number, name, one in named]
-    return [ShownPaper(number, name, file) for number, name, file in files if file is not None]
+    papers = [(1, first, result.document, result.file)]
+    papers += [(one.position, one.name, one.document, one.file) for one in further]
+    shown = [(number, name, document.file if document else draft) for number, name, document, draft in papers]
+    return [ShownPaper(number, name, file) for number, name, file in shown if file is not None]
 
 
 def further_copies(result: Result | None) -> list[CertifiedCopy]:

@@ -113,7 +113,7 @@ def _papers(request: HttpRequest, dossier: Dossier, result: Result | None, *, pa
         "further": further,
         "shown_papers": papers,
         "papers_at": reverse(f"desk_dossiers:{page}", kwargs={"key": dossier.key}),
-        "shown": (wanted or papers or [None])[0],
+        "shown": next(iter(wanted or papers), None),
         "wrong_pages": wrong_pages(dossier, result, further),
     }
 
