@@ -48,6 +48,19 @@ def test_a_mother_registers_a_birth_page_by_page(client, mother):
     assert "<svg" in receipt
 
 
+def test_the_turned_receipt_brings_the_count_of_notices_along_and_other_pages_do_not(client, mother):
+    key = filled_draft(client, mother)
+    give(client, key, SimpleUploadedFile("chung-sinh.pdf", PDF))
+    turning = {"HX-Request": "true", "HX-Target": "noi-dung"}
+
+    check = client.post(f"/dossiers/{key}/papers/", headers=turning).content.decode()
+    receipt = client.post(f"/dossiers/{key}/check/", {"declared": "on"}, headers=turning).content.decode()
+
+    assert 'id="bell"' not in check
+    assert 'id="bell" hx-swap-oob="true"' in receipt
+    assert '1<span class="govuk-visually-hidden"> chưa đọc</span>' in receipt
+
+
 def test_a_second_click_finds_the_same_dossier(client, mother):
     key = filled_draft(client, mother)
     give(client, key, SimpleUploadedFile("chung-sinh.pdf", PDF))

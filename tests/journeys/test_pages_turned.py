@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.filling import go_on
+from tests.journeys.filling import fill, go_on
 from tests.journeys.people import MOTHER, birth_pages
-from tests.journeys.steps import begin
+from tests.journeys.steps import begin, fill_birth, press
 
 
 def test_each_page_of_the_form_takes_one_request(page):
@@ -35,6 +35,30 @@ def test_a_turned_page_is_read_from_its_heading_and_the_way_back_is_the_browsers
     assert page.url == first
     page.go_forward()
     go_on(page, birth_pages("Phạm Hoa Cam")[1])
+
+
+def test_a_turned_page_is_never_seen_scrolled_as_the_page_before(tab):
+    page = tab(width=390)
+    begin(page, "1.001193", who=MOTHER)
+    fill(page, birth_pages("Phạm Hoa Cam")[0])
+    seen = "htmx:afterSwap', () => requestAnimationFrame(() => (document.body.dataset.seen = scrollY))"
+    page.evaluate(f"() => document.addEventListener('{seen})")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    assert page.evaluate("scrollY") > 0
+
+    go_on(page)
+
+    expect(page.locator("body")).to_have_attribute("data-seen", "0")
+
+
+def test_the_head_of_the_receipt_counts_the_notice_of_handing_in(page, tmp_path):
+    fill_birth(page, tmp_path, who="0100100002", child="Phạm Hoa Quýt")
+    before = int(page.locator(".cv-unread").inner_text().split()[0]) if page.locator(".cv-unread").count() else 0
+
+    press(page, "Gửi hồ sơ")
+
+    expect(page.locator(".cv-notices")).to_have_count(1)
+    expect(page.locator(".cv-unread")).to_contain_text(str(before + 1))
 
 
 def test_an_error_is_shown_in_place_and_takes_the_focus(page):

@@ -53,9 +53,8 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def turning() -> SafeString:
     """Let a form turn the page: its answer takes the place of the page between head and foot (`base.web.turn`)."""
-    return format_html(
-        'hx-post="" hx-target="#{}" hx-swap="innerHTML show:window:top" hx-sync="this:drop" hx-disinherit="*"', PAGE
-    )
+    swap = "innerHTML settle:0ms show:window:top"  # without a pause, in which the page would stand scrolled as before
+    return format_html('hx-post="" hx-target="#{}" hx-swap="{}" hx-sync="this:drop" hx-disinherit="*"', PAGE, swap)
 
 
 @register.inclusion_tag("base/_status.html")
