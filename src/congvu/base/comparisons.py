@@ -11,11 +11,11 @@ from fractions import Fraction
 
 def is_missing(value: object) -> bool:
     """Tell whether the value counts as not given: null, empty text, empty list."""
-    return (
-        value is None
-        or (isinstance(value, str) and not value.strip())
-        or (isinstance(value, list | tuple) and not value)
-    )
+    if value is None:
+        return True
+    if isinstance(value, str):
+        return not value.strip()
+    return isinstance(value, list | tuple) and not value
 
 
 def lookup(scope: Mapping[str, object], path: str) -> object:

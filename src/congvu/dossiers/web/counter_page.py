@@ -343,8 +343,6 @@ def _empty_input(view: FieldView) -> str:
         return "" if any(part.value for part in view.parts) else view.parts[0].id
     if view.widget in ("radios", "checkboxes"):
         return "" if any(one.is_chosen for one in view.options) else view.options[0].id
-    if view.widget == "select":
-        return "" if any(one.is_chosen for one in view.options) else view.id
     return "" if view.value else view.id
 
 

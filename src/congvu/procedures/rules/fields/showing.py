@@ -11,7 +11,7 @@ from congvu.procedures.rules.forms.addresses import NEW, OLD, accepted, parts_of
 from congvu.procedures.rules.forms.answers import in_words, number
 from congvu.procedures.rules.forms.filling import prefilled
 from congvu.procedures.rules.forms.form import Form, is_shown
-from congvu.procedures.rules.forms.parts import Field, FieldKind, FormError, Scope, Step, joined
+from congvu.procedures.rules.forms.parts import Choices, Field, FieldKind, FormError, Scope, Step, joined
 
 RADIOS_UP_TO = 6
 _PARTS = {"province": "Tỉnh, thành phố", "district": "Huyện, quận", "ward": "Xã, phường", "detail": "Số nhà, đường, ấp"}
@@ -76,6 +76,7 @@ class FieldView:
     fills: str = ""
     longest: int | None = None
     options: list[Option] = field(default_factory=list)
+    choices: Choices | None = None  # of a select (its chosen value is `value`), or what a datalist suggests
     parts: list[Part] = field(default_factory=list)
     fields: "list[FieldView]" = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -173,8 +174,13 @@ class _Drawing:
         elif view.widget == "address":
             ways = accepted(one.as_of, scope=scope, top=self.top, today=self.today, now=self.now)
             view.parts = _address_parts(view, value, ways=ways)
-        elif view.widget in ("radios", "checkboxes", "select", "datalist"):
+        elif view.widget in ("radios", "checkboxes"):
             self.options(view, one, value)
+        elif view.widget == "select":
+            view.choices, view.value = one.choices, value if isinstance(value, str) else ""
+        elif view.widget == "datalist" and one.choices is not None:
+            known = one.choices.labels.get(str(value))
+            view.choices, view.value = one.choices, offered(str(value), known) if known else _typed(one, value)
         else:
             view.value = _typed(one, value)
 
@@ -191,10 +197,6 @@ class _Drawing:
         labels = one.choices.labels if one.choices else {"true": "Có", "false": "Không"}
         given = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else value
         chosen = given if isinstance(given, list) else [given]
-        if view.widget == "datalist":
-            known = labels.get(str(given))
-            view.value = offered(str(given), known) if known else _typed(one, value)
-            labels = {offered(key, label): "" for key, label in labels.items()}
         for place, (key, label) in enumerate(labels.items()):
             view.options.append(Option(f"{view.id}-{place}", key, label, key in chosen))
 

@@ -52,6 +52,10 @@ class Checking:
         for key, value in scope.items():
             if key not in known and not is_missing(value):
                 self.add(joined(path, str(key)), "unknown", _STRANGER)
+        self.rules(checks, scope, path=path)
+
+    def rules(self, checks: Sequence[Check], scope: Scope, *, path: str) -> None:
+        """Check the rules over several fields of one scope, where the fields themselves are in order."""
         standing = {error.path for error in self.errors}
         for check in checks:
             at = joined(path, check.at)

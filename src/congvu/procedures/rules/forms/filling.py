@@ -30,18 +30,20 @@ def shown_only(fields: Sequence[Field], data: Scope, *, today: date) -> dict[str
 
     A field is judged over what is left of the fields before it, so a chain of conditions falls together.
     """
-    kept: dict[str, object] = {key: data[key] for key in (one.key for one in fields) if not is_missing(data.get(key))}
-    for one in fields:
-        value = kept.get(one.key)
+    given = [one for one in fields if not is_missing(data.get(one.key))]
+    kept: dict[str, object] = {one.key: data[one.key] for one in given}
+    for one in given:
+        value = kept[one.key]
         if one.computed or (one.when is not None and not one.when.holds(kept, today=today)):
-            kept.pop(one.key, None)
+            value = None
         elif one.kind == FieldKind.GROUP and isinstance(value, Mapping):
-            kept[one.key] = shown_only(one.fields, value, today=today)
+            value = shown_only(one.fields, value, today=today)
         elif one.kind == FieldKind.REPEAT and isinstance(value, list):
-            rows = [row for row in value if isinstance(row, Mapping)]
-            kept[one.key] = [shown_only(one.fields, row, today=today) for row in rows]
-        if kept.get(one.key) == {} or is_missing(kept.get(one.key)):
-            kept.pop(one.key, None)
+            value = [shown_only(one.fields, row, today=today) for row in value if isinstance(row, Mapping)]
+        if value in (None, {}, []):
+            del kept[one.key]
+        else:
+            kept[one.key] = value
     return kept
 
 

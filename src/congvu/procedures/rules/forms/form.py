@@ -69,19 +69,21 @@ class Form:
 
     def check_step(self, step: Step, data: object, *, today: date, regime: str = "") -> list[FormError]:
         """Return the errors that stand in the fields of one page."""
+        tidy = _tidy(data)
+        checking = Checking(top=tidy, today=today, address_parts=_address_parts(today, regime))
         keys = {field.key for field in step.fields}
-        errors = self.check(data, today=today, regime=regime)
-        return [error for error in errors if top_key(error.path) in keys]
+        for field in step.fields:
+            checking.field(field, tidy, path=field.key)
+        checking.rules([check for check in self.checks if top_key(check.at) in keys], tidy, path="")
+        return sorted(checking.errors, key=_order)
 
     def _checked(self, data: object, *, today: date, regime: str) -> Checking:
-        tidy = normal(data)
-        if not isinstance(tidy, dict):
-            tidy = {}
+        tidy = _tidy(data)
         checking = Checking(top=tidy, today=today, address_parts=_address_parts(today, regime))
         checking.fields((*self.fields, self.declaration_field), tidy, path="", checks=self.checks)
         if tidy.get(DECLARATION) is False:
             checking.add(DECLARATION, "must_be_true", self.declaration_field)
-        checking.errors.sort(key=lambda error: (error.path, error.code))
+        checking.errors.sort(key=_order)
         return checking
 
     def papers_asked(self, data: object, *, today: date) -> list[Paper]:
@@ -95,15 +97,11 @@ class Form:
 
     def clean(self, data: object, *, today: date) -> dict[str, object]:
         """Return the data tidied: texts normal, nothing that is empty, unknown, computed or not asked in this case."""
-        tidy = normal(data)
-        if not isinstance(tidy, dict):
-            return {}
-        return shown_only((*self.fields, self.declaration_field), tidy, today=today)
+        return shown_only((*self.fields, self.declaration_field), _tidy(data), today=today)
 
     def computed(self, data: object, *, system: Scope | None = None) -> dict[str, object]:
         """Return the fields that the house computes: words, sums, and what other systems gave (`system`)."""
-        tidy = normal(data)
-        return computed(self.fields, tidy, system=system or {}) if isinstance(tidy, dict) else {}
+        return computed(self.fields, _tidy(data), system=system or {})
 
     def shown_steps(self, data: object, *, today: date) -> list[Step]:
         """Return the pages that ask something in this case; what is answered so far decides."""
@@ -113,6 +111,15 @@ class Form:
     def json_schema(self, regime: str) -> dict[str, Any]:
         """Return a JSON Schema 2020-12 of the data under a regime; `$comment` says what it cannot say."""
         return schema_of(self, regime)
+
+
+def _tidy(data: object) -> dict[str, Any]:
+    tidy = normal(data)
+    return tidy if isinstance(tidy, dict) else {}
+
+
+def _order(error: FormError) -> tuple[str, str]:
+    return error.path, error.code
 
 
 def is_shown(field: Field, scope: Scope, *, today: date) -> bool:

@@ -56,6 +56,9 @@ class Choices:
     labels: Mapping[str, str]
     is_open: bool = False
 
+    def __hash__(self) -> int:
+        return hash((tuple(self.labels), self.is_open))
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
