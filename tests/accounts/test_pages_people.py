@@ -32,14 +32,14 @@ SIGN_UP = {
 @pytest.fixture
 def citizen(client):
     user = CitizenFactory(user__username="0912000111", user__phone="0912000111").user
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="congvu.accounts.web.sessions.Backend")
     return user
 
 
 @pytest.fixture
 def leader(client):
     row = AppointmentFactory(roles=[Role.LEADER])
-    client.force_login(row.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(row.user, backend="congvu.accounts.web.sessions.Backend")
     return row
 
 
@@ -150,7 +150,7 @@ def test_a_bad_correction_is_a_422(client, citizen, change):
 
 def test_a_business_corrects_itself(client):
     business = BusinessFactory()
-    client.force_login(business.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(business.user, backend="congvu.accounts.web.sessions.Backend")
 
     client.post("/accounts/profile/", {"phone": "0912000111", "name": "Quán Mới", "tax_code": "9900000016"})
 
@@ -278,7 +278,7 @@ def test_a_leader_delegates_and_takes_back(client, leader):
 
 def test_a_specialist_cannot_delegate(client):
     row = AppointmentFactory(roles=[Role.SPECIALIST])
-    client.force_login(row.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(row.user, backend="congvu.accounts.web.sessions.Backend")
 
     answer = client.post("/accounts/delegations/", {})
 

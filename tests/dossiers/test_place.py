@@ -64,7 +64,7 @@ def test_the_declaration_about_a_child_is_right():
 @pytest.mark.django_db
 def test_the_page_of_the_draft_says_so_and_leads_to_the_right_place(client):
     dossier = draft_of("1.004859", now=DEMO_DAY, committee="bd20-ubnd", data=for_a_child())
-    client.force_login(dossier.submitter, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(dossier.submitter, backend="congvu.accounts.web.sessions.Backend")
 
     with time_machine.travel(DEMO_DAY, tick=False):
         before = client.get(f"/dossiers/{dossier.key}/check/").content.decode()

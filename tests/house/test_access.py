@@ -200,7 +200,7 @@ def person(request, client):
         user = BusinessFactory().user
     else:
         user = AppointmentFactory(roles=[name]).user
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="congvu.accounts.web.sessions.Backend")
     return client
 
 

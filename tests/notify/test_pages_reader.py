@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reader(client):
     reader = ReaderFactory()
-    client.force_login(reader, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(reader, backend="congvu.accounts.web.sessions.Backend")
     return reader
 
 

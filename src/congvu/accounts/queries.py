@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from congvu.accounts.models import Appointment, Business, Citizen, Delegation, User
 from congvu.accounts.rules import Acting
 from congvu.accounts.terms import UserKind
+from congvu.base.asking import Question
 from congvu.base.text import sort_key
 from congvu.org.models import Agency, Place
 from congvu.org.queries import committee_of, today_of
@@ -51,19 +52,35 @@ def acting_as(user: User, on: date) -> list[Acting]:
     return [_own(row) for row in own] + [_acting(row.appointment, user, row.appointment.user.full_name) for row in lent]
 
 
-def holders_of(post_key: str, on: date) -> list[Acting]:
-    """Return who may act in the post that day: its holders by appointment, then those who stand in for them."""
-    rows = list(
+_HOLDERS = Question(
+    lambda post, on: (
         Appointment.objects.valid_on(on)
-        .filter(post__key=post_key)
+        .filter(post__key=post)
         .select_related(*RELATED)
         .order_by("valid_from", "id")
-    )
-    lent = Delegation.objects.in_force_on(on).filter(appointment__in=rows, to_user__is_active=True)
+    ),
+    post="post",
+    on=date.min,
+)
+_STAND_INS = Question(
+    lambda post, on: (
+        Delegation.objects.in_force_on(on)
+        .filter(appointment__post__key=post, to_user__is_active=True)
+        .select_related("to_user")
+        .order_by("granted_at")
+    ),
+    post="post",
+    on=date.min,
+)
+
+
+def holders_of(post_key: str, on: date) -> list[Acting]:
+    """Return who may act in the post that day: its holders by appointment, then those who stand in for them."""
+    rows = _HOLDERS.all(post=post_key, on=on)
     by_id = {row.pk: row for row in rows}
+    lent = [row for row in _STAND_INS.all(post=post_key, on=on) if row.appointment_id in by_id]
     return [_own(row) for row in rows] + [
-        _acting(by_id[row.appointment_id], row.to_user, by_id[row.appointment_id].user.full_name)
-        for row in lent.select_related("to_user").order_by("granted_at")
+        _acting(by_id[row.appointment_id], row.to_user, by_id[row.appointment_id].user.full_name) for row in lent
     ]
 
 
@@ -131,14 +148,29 @@ def colleagues(acting: Acting, on: date) -> list[Appointment]:
     return sorted(unique.values(), key=lambda row: sort_key(row.user.full_name))
 
 
+_BUSINESS = Question(
+    lambda user: (
+        Business.objects.filter(Q(user=user) | Q(owner=user))
+        .select_related("place__parent__parent", "user", "owner")
+        .order_by("pk")
+    ),
+    user=-1,
+)
+_CITIZEN = Question(lambda user: Citizen.objects.filter(user=user).select_related("place__parent__parent"), user=-1)
+
+
+def citizen_of(user: User) -> Citizen | None:
+    """Return what is known of the person behind the account, with the place where they live."""
+    return _CITIZEN.first(user=user.pk)
+
+
 def prefill_sources(user: User, on: date) -> dict[str, dict[str, object]]:
     """Return what forms may prefill, as {"account": {...}, "business": {...}}; only what is known, days as dates."""
-    businesses = Business.objects.select_related("place__parent__parent", "user", "owner")
-    business = businesses.filter(Q(user=user) | Q(owner=user)).order_by("pk").first()
+    business = _BUSINESS.first(user=user.pk)
     account: dict[str, object] = {"phone": user.phone, "email": user.email}
     owner = business.owner if business and user.kind == UserKind.BUSINESS else None
     person = owner or user  # the owner of a household business declares through its account
-    citizen = Citizen.objects.select_related("place__parent__parent").filter(user=person).first()
+    citizen = citizen_of(person)
     if person.kind != UserKind.BUSINESS:
         account["full_name"] = person.full_name
     if citizen:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import User
+from congvu.base.asking import Question
 from congvu.notify.models import Mail, MessageTemplate, Notice, OutboxMail
 from congvu.notify.rules import CLAIM_LASTS, Words, parse
 from congvu.notify.terms import MailState
@@ -19,9 +20,12 @@ def words_of_file(path: Path = TEMPLATES_FILE) -> list[Words]:
     return parse(path.read_text(encoding="utf-8"))
 
 
+_TEMPLATE = Question(lambda key: MessageTemplate.objects.filter(key=key).order_by("-version")[:1], key="key")
+
+
 def template_in_force(key: str) -> MessageTemplate | None:
     """Return the newest version of the template, None when it was never imported."""
-    return MessageTemplate.objects.filter(key=key).order_by("-version").first()
+    return _TEMPLATE.first(key=key)
 
 
 def notices_of(user: User) -> QuerySet[Notice]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import overload
 
+from congvu.base.asking import Question
 from congvu.org.models import Agency, AgencyCode, Competence, Function, Place
 from congvu.org.refusals import NoSuchAgency
 from congvu.org.rules.tiers import Letterhead, regime_on
@@ -20,11 +21,29 @@ def agency(key: str) -> Agency:
     return found
 
 
+_COMMITTEES = Question(
+    lambda code, on: (
+        Agency.objects.valid_on(on)
+        .filter(
+            kind=AgencyKind.COMMITTEE,
+            place__level__in=Competence.objects.valid_on(on).filter(procedure_code=code).values("level"),
+        )
+        .select_related("place__parent")
+    ),
+    code="code",
+    on=date.min,
+)
+_CODE = Question(
+    lambda agency, on: AgencyCode.objects.valid_on(on).filter(agency=agency, scheme=CodeScheme.QD20),
+    agency=-1,
+    on=date.min,
+)
+
+
 def committees_for(procedure_code: str, on: date) -> list[Agency]:
     """Return the committees (UBND) that handle the procedure on that day: the district first, then communes by code."""
-    levels = Competence.objects.valid_on(on).filter(procedure_code=procedure_code).values_list("level", flat=True)
-    found = Agency.objects.valid_on(on).filter(kind=AgencyKind.COMMITTEE, place__level__in=list(levels))
-    return sorted(found.select_related("place__parent"), key=lambda a: (a.place.level != Level.DISTRICT, a.place.code))  # type: ignore[union-attr]  # every committee has a place
+    found = _COMMITTEES.all(code=procedure_code, on=on)
+    return sorted(found, key=lambda a: (a.place.level != Level.DISTRICT, a.place.code))  # type: ignore[union-attr]  # every committee has a place
 
 
 def committee_of(agency: Agency) -> Agency:
@@ -62,7 +81,7 @@ def desk_of(committee: Agency, on: date) -> Agency:
 def code_prefix(agency: Agency, on: date) -> str:
     """Return the code (QĐ 20/2020/QĐ-TTg) of the agency's committee: "H07.90". Raises NoSuchAgency."""
     committee = committee_of(agency)
-    code = AgencyCode.objects.valid_on(on).filter(agency=committee, scheme=CodeScheme.QD20).first()
+    code = _CODE.first(agency=committee.pk, on=on)
     if code is None:
         raise NoSuchAgency(f"{committee.name} chưa có mã định danh.")
     return code.value

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from congvu.base.asking import Question
 from congvu.procedures import data
-from congvu.procedures.models import FormLibrary, Procedure, ProcedureVersion, Wording
+from congvu.procedures.models import CONTENTS, FormLibrary, Procedure, ProcedureVersion, Wording
 from congvu.procedures.refusals import NotPublished
 from congvu.procedures.rules.catalogue_changes import Changes, changes
 from congvu.procedures.rules.catalogue_files import Catalogue
@@ -39,10 +40,17 @@ def first_day_of_next(today: date) -> date:
 
 def published(code: str, on: date) -> ProcedureVersion:
     """Return the version of the procedure in force on that day. Raises NotPublished."""
-    version = _in_force(on).select_related("procedure").filter(procedure__code=code).first()
+    version = _PUBLISHED.first(code=code, on=on)
     if version is None:
         raise NotPublished(code=code, on=on.isoformat())
     return version
+
+
+_PUBLISHED = Question(
+    lambda code, on: _in_force(on).filter(procedure__code=code).select_related("procedure").defer(*CONTENTS),
+    code="code",
+    on=date.min,
+)
 
 
 def form_of(version: ProcedureVersion) -> Form:

@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
 
+from congvu.base.asking import Question
 from congvu.workdays.models import NATIONAL, Calendar, Day
 from congvu.workdays.rules.calendar import WorkingCalendar
 from congvu.workdays.rules.calendar_file import parse, parse_sessions
@@ -12,10 +13,13 @@ from congvu.workdays.terms import DayKind
 HOLIDAYS_FILE = Path(__file__).parent / "data" / "holidays.yaml"
 
 
+_NATIONAL = Question(lambda: Calendar.objects.filter(key=NATIONAL).select_related("builds_on"))
+_CALENDAR = Question(lambda calendar: Calendar.objects.filter(pk=calendar).select_related("builds_on"), calendar=-1)
+
+
 def calendar_of(calendar_id: int | None) -> WorkingCalendar:
     """Return the working calendar; None is the national one, read from its file where nobody has imported it yet."""
-    rows = Calendar.objects.select_related("builds_on")
-    row = rows.filter(key=NATIONAL).first() if calendar_id is None else rows.get(pk=calendar_id)
+    row = _NATIONAL.first() if calendar_id is None else _CALENDAR.get(calendar=calendar_id)
     if row is None:
         return national_of_file()
     below = row.builds_on

@@ -14,7 +14,7 @@ from congvu.accounts.web.forms import Account, BusinessSignUpForm, CitizenSignUp
 from congvu.base import clock
 from congvu.base.web import public
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "congvu.accounts.web.sessions.Backend"
 
 
 @public

@@ -114,13 +114,13 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "congvu.accounts.web.sessions.Backend",
 ]
+SESSION_ENGINE = "congvu.accounts.web.sessions"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/accounts/home/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {SUCCESS: "ok", WARNING: "wait", ERROR: "late"}  # the looks of notes in theme.css
-FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 CONGVU_REQUEST_MEGABYTES = env.number("CONGVU_REQUEST_MEGABYTES", 100)  # one request, its files together

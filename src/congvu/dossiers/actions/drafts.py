@@ -10,6 +10,7 @@ from congvu.accounts.models import User
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
+from congvu.base.asking import Question
 from congvu.base.clock import local
 from congvu.base.text import fold
 from congvu.dossiers.models import Dossier, Paper, PaperFile, Supplement
@@ -157,9 +158,12 @@ def set_people(
     return dossier
 
 
+_PAPERS = Question(lambda dossier: Paper.objects.filter(dossier=dossier), dossier=-1)
+
+
 def list_papers(dossier: Dossier, *, now: datetime) -> list[Paper]:
     """Bring the rows of the papers up to what the answers ask for, and return those asked; files already given stay."""
-    rows = {paper.key: paper for paper in dossier.papers.all()}
+    rows = {paper.key: paper for paper in _PAPERS.all(dossier=dossier.pk)}
     papers: list[Paper] = []
     new: list[Paper] = []
     changed: list[Paper] = []

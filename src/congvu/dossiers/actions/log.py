@@ -4,6 +4,7 @@ from datetime import datetime
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
+from congvu.base.asking import Question
 from congvu.dossiers.models import ClockLine, Dossier, MoveLine
 from congvu.dossiers.rules.clock import ClockEvent, due_after
 from congvu.dossiers.rules.life_cycle import check_move
@@ -11,14 +12,20 @@ from congvu.dossiers.terms import ClockKind, Move
 from congvu.workdays.queries import calendar_of
 
 
-def locked(dossier_id: int) -> Dossier:
-    """Return the dossier with its row locked until the transaction ends. Raises Dossier.DoesNotExist."""
-    return (
-        Dossier.objects.select_for_update(of=("self",))
+_LOCKED = Question(
+    lambda dossier: (
+        Dossier.objects.filter(pk=dossier)
         .with_procedure()
         .select_related("committee__place", "submitter")
-        .get(pk=dossier_id)
-    )
+        .select_for_update(of=("self",))
+    ),
+    dossier=-1,
+)
+
+
+def locked(dossier_id: int) -> Dossier:
+    """Return the dossier with its row locked until the transaction ends. Raises Dossier.DoesNotExist."""
+    return _LOCKED.get(dossier=dossier_id)
 
 
 def make_move(dossier: Dossier, move: Move, *, by: Ref, now: datetime, note: str = "") -> None:

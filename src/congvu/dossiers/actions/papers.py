@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.db import transaction
-from django.db.models import Count
 
 from congvu.audit.rules import Ref
+from congvu.base.asking import Question
 from congvu.dossiers.actions.drafts import attach_file, list_papers
 from congvu.dossiers.actions.log import locked
 from congvu.dossiers.models import Dossier, Paper, PaperFile
@@ -15,6 +15,10 @@ from congvu.dossiers.terms import FURTHER, FURTHER_NAME, Status
 from congvu.files.actions import store_file
 
 MOST_FILES = 30  # for one paper; more pages go into one PDF
+
+
+_PAPER = Question(lambda dossier, key: Paper.objects.filter(dossier=dossier, key=key), dossier=-1, key="key")
+_GIVEN = Question(lambda paper: PaperFile.objects.filter(paper=paper).order_by(), paper=-1)
 
 
 @transaction.atomic
@@ -30,10 +34,10 @@ def give_upload(
         list_papers(dossier, now=now)
     elif paper_key == FURTHER:
         further_paper(dossier)
-    paper = dossier.papers.filter(key=paper_key).annotate(given=Count("files")).first()
+    paper = _PAPER.first(dossier=dossier.pk, key=paper_key)
     if paper is None or paper.shown_only:
         raise NoSuchPaper
-    if paper.given >= MOST_FILES:
+    if len(_GIVEN.all(paper=paper.pk)) >= MOST_FILES:
         raise TooManyFiles
     file = store_file(content=content, name=name, by=by, now=now)
     return attach_file(dossier, paper, file=file, by=by, now=now)

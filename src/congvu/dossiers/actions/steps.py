@@ -10,6 +10,7 @@ from congvu.accounts.queries import first_held, holders_of
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
+from congvu.base.asking import Question
 from congvu.base.clock import local
 from congvu.base.formats import weekday_and_moment
 from congvu.dossiers.actions.letters import write_letter
@@ -56,6 +57,9 @@ from congvu.workflow.queries import steps_done
 ON_THE_WAY = (SupplementState.PROPOSED, SupplementState.APPROVED)  # requests that wait for the head or the desk
 
 
+_POST = Question(lambda key: Post.objects.filter(key=key), key="key")
+
+
 def open_step(
     dossier: Dossier,
     kind: StepKind,
@@ -89,7 +93,7 @@ def open_step(
         role=role,
         label=label,
         outside=outside,
-        post=Post.objects.get(key=holders[0].post_key),
+        post=_POST.get(key=holders[0].post_key),
         elsewhere=holders[0].committee_key != dossier.committee.key,
         opened_at=now,
         due_at=due_at,

@@ -1,7 +1,7 @@
 """The dossier itself (hồ sơ), the log of its legal clock and the log of its moves."""
 
 import uuid
-from datetime import time
+from datetime import date, time
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,6 +14,7 @@ from congvu.dossiers.terms import Channel, ClockKind, HandOver, Move, Status, Sy
 from congvu.org.models import Agency
 from congvu.org.terms import Level
 from congvu.procedures.models import CONTENTS, ProcedureVersion
+from congvu.procedures.rules.forms.parts import Step
 from congvu.workflow.models import Instance
 
 SENT = ~Q(status=Status.DRAFT)
@@ -105,6 +106,7 @@ class Dossier(models.Model):
     instance = models.OneToOneField(Instance, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DossierQuerySet.as_manager()
+    shown: "tuple[object, date, list[Step]] | None" = None  # see queries.drafts.shown_steps; no column
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
+from congvu.base.asking import Question
 from congvu.base.clock import local
 from congvu.base.text import sort_key
 from congvu.dossiers.models import Dossier, PaperFile
@@ -41,17 +42,24 @@ class PaperLine:
         return self.asked and not self.shown_only and not self.files
 
 
+_GIVEN = Question(
+    lambda dossier: (
+        PaperFile.objects.filter(paper__dossier=dossier)
+        .select_related("paper", "file")
+        .order_by("paper__number", "paper_id", "id")
+    ),
+    dossier=-1,
+)
+
+
 def paper_lines(dossier: Dossier, *, on: date) -> list[PaperLine]:
     """Return the papers that the answers ask for, then those that have files but are no longer asked for."""
-    rows = {paper.key: paper for paper in dossier.papers.prefetch_related("files__file")}
-    lines = [PaperLine(paper.key, paper.name, paper.shown_only) for paper in asked_papers(dossier, on=on)]
-    for line in lines:
-        row = rows.pop(line.key, None)
-        line.files = list(row.files.all()) if row else []
-    left = [
-        PaperLine(row.key, row.name, row.shown_only, asked=False, files=list(row.files.all())) for row in rows.values()
-    ]
-    return [*lines, *(line for line in left if line.files)]
+    lines = {paper.key: PaperLine(paper.key, paper.name, paper.shown_only) for paper in asked_papers(dossier, on=on)}
+    for given in _GIVEN.all(dossier=dossier.pk):
+        paper = given.paper
+        line = lines.setdefault(paper.key, PaperLine(paper.key, paper.name, paper.shown_only, asked=False))
+        line.files.append(given)
+    return list(lines.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +84,17 @@ class Standing:
         return [paper for paper in self.papers if paper.is_missing]
 
 
+def shown_steps(dossier: Dossier, *, on: date) -> list[Step]:
+    """Return the pages of the form that the answers ask for; worked out once for the same answers."""
+    known = dossier.shown
+    if known is None or known[0] is not dossier.data or known[1] != on:
+        known = dossier.shown = (dossier.data, on, form_of(dossier.version).shown_steps(dossier.data, today=on))
+    return known[2]
+
+
 def standing_of(dossier: Dossier, *, on: date) -> Standing:
     """Return how far the draft is; the declaration is left out, for it is given with the submission itself."""
-    steps = form_of(dossier.version).shown_steps(dossier.data, today=on)
+    steps = shown_steps(dossier, on=on)
     errors = [error for error in form_errors(dossier, on=on) if error.path != DECLARATION]
     papers, pages = paper_lines(dossier, on=on), road(steps)
     go_on = go_on_at(

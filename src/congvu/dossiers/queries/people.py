@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from congvu.accounts.models import Business, Citizen, User
-from congvu.accounts.queries import address_of
+from congvu.accounts.models import Business, User
+from congvu.accounts.queries import address_of, citizen_of
 from congvu.accounts.terms import UserKind
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.rules.people import is_for_another
@@ -14,9 +14,11 @@ from congvu.procedures.rules.forms.addresses import in_one_line
 
 def home_place(user: User) -> Place | None:
     """Return where the person lives or the business has its seat, as the account knows it."""
-    known = Business if user.kind == UserKind.BUSINESS else Citizen
-    row = known.objects.select_related("place__parent__parent").filter(user=user).first()
-    return row.place if row else None
+    if user.kind != UserKind.BUSINESS:
+        citizen = citizen_of(user)
+        return citizen.place if citizen else None
+    business = Business.objects.select_related("place__parent__parent").filter(user=user).first()
+    return business.place if business else None
 
 
 def home_committee(user: User, committees: list[Agency], *, on: date) -> Agency | None:
@@ -63,7 +65,7 @@ def _of_account(user: User, *, on: date) -> dict[str, str]:
         address = address_of(business.address_line, business.place, on)
         found |= {"name": business.owner_name or user.full_name, "id_number": business.owner_id_number}
     else:
-        citizen = Citizen.objects.select_related("place__parent__parent").filter(user=user).first()
+        citizen = citizen_of(user)
         if citizen is None:
             return found
         address = address_of(citizen.address_line, citizen.place, on)

@@ -1,9 +1,12 @@
 """Who may open which dossier: access is loading, and a miss is a 404."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q
 
 from congvu.accounts.models import User
 from congvu.accounts.rules import Acting
+from congvu.base.asking import Question
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.models.dossier import DossierQuerySet
 
@@ -36,6 +39,20 @@ def counter_drafts_of(officer: Acting) -> DossierQuerySet:
 def own_dossiers(user: User) -> DossierQuerySet:
     """Return the dossiers that the citizen or business began or handed in."""
     return Dossier.objects.of_submitter(user).with_procedure().select_related("committee")
+
+
+_OWN = Question(
+    lambda submitter, key: (
+        Dossier.objects.filter(submitter=submitter, key=key).with_procedure().select_related("committee__place")
+    ),
+    submitter=-1,
+    key=UUID(int=0),
+)
+
+
+def own_dossier(user: User, key: UUID) -> Dossier | None:
+    """Return one of `own_dossiers` by its key with its procedure and committee, None when there is none."""
+    return _OWN.first(submitter=user.pk, key=key)
 
 
 def by_code_and_secret(code: str, secret: str) -> Dossier | None:

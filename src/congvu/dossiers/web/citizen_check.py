@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.base import clock
+from congvu.base.asking import Question
 from congvu.base.qr import qr_drawing
 from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts, receive
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.queries.drafts import Standing, promise_of, standing_of
 from congvu.dossiers.refusals import NotComplete, PaperNeeded, WrongPlace
 from congvu.dossiers.rules.wizard import Kind
@@ -107,13 +108,18 @@ def _people(dossier: Dossier) -> list[tuple[str, str]]:
     return [row for row in rows if row[1] or row[0] in ("Chủ hồ sơ", "Số điện thoại")]
 
 
+_CHECKED_NOW = Question(
+    lambda dossier: Step.objects.filter(dossier=dossier, kind=StepKind.CHECK, done_at=None), dossier=-1
+)
+
+
 @require_safe
 def sent(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show the receipt of a dossier that was handed in: its number, its secret, what comes next."""
     dossier = own_dossier(request, key)
     if dossier.status == Status.DRAFT:
         return redirect("dossiers:go_on", key=dossier.key)
-    waiting = dossier.steps.filter(kind=StepKind.CHECK, done_at=None).first()
+    waiting = _CHECKED_NOW.first(dossier=dossier.pk)
     context = {
         "dossier": dossier,
         "email": dossier.owner_email or user_of(request).email,

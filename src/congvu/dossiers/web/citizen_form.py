@@ -18,12 +18,12 @@ from congvu.base import clock
 from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts
 from congvu.dossiers.models import Dossier
-from congvu.dossiers.queries.drafts import standing_of, suggested_places
+from congvu.dossiers.queries.drafts import shown_steps, standing_of, suggested_places
 from congvu.dossiers.queries.people import home_committee, known_people
 from congvu.dossiers.queries.plans import places_for
 from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import NotFromOffice, NowhereReceived
-from congvu.dossiers.rules.wizard import Kind, road
+from congvu.dossiers.rules.wizard import Kind
 from congvu.dossiers.web import citizen_stale as stale
 from congvu.dossiers.web.forms_citizen import PeopleForm, PlaceForm
 from congvu.dossiers.web.own import own_draft, posted, turn_with, user_of
@@ -53,7 +53,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     committee = next(one for one in committees if one.key == form.cleaned_data["committee"])
     data = form_of(version).prefill(prefill_sources(user, today), today=today)
     dossier = drafts.begin_draft(version=version, committee=committee, submitter=user, data=data, now=clock.now())
-    return turn_with(request, dossier, address_of(dossier, road(form_of(version).shown_steps(data, today=today))[0]))
+    return turn_with(request, dossier, address_of(dossier, pages_of(dossier)[0]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +76,7 @@ def fill(request: HttpRequest, key: UUID, step: str, then: str = "") -> HttpResp
     """Show or take one page of the form; what was typed is kept, right or wrong. `then` "check": go back there."""
     dossier, today = own_draft(request, key), clock.today()
     form = form_of(dossier.version)
-    page = _step(form.shown_steps(dossier.data, today=today), step)
+    page = _step(shown_steps(dossier, on=today), step)
     # Any: stands for the mapping that it makes once a page is shown; most posts show none
     places: Any = SimpleLazyObject(lambda: suggested_places(dossier.committee, on=today))
     if request.method != "POST":

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from congvu.accounts.models import User
 from congvu.base.web import turn
 from congvu.dossiers.models import Dossier
-from congvu.dossiers.queries.visible import own_dossiers
+from congvu.dossiers.queries import visible
 from congvu.dossiers.refusals import WrongStatus
 from congvu.dossiers.terms import Status
 
@@ -25,8 +24,10 @@ def own_dossier(request: HttpRequest, key: UUID) -> Dossier:
     fresh = getattr(request, "own_dossier", None)
     if isinstance(fresh, Dossier) and fresh.key == key:
         return fresh
-    dossiers = own_dossiers(user_of(request)).select_related("committee__place")
-    return get_object_or_404(dossiers, key=key)
+    found = visible.own_dossier(user_of(request), key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def turn_with(request: HttpRequest, dossier: Dossier, address: str) -> HttpResponse:

@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from congvu.base import clock
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.queries.drafts import shown_steps
 from congvu.dossiers.rules.wizard import Kind, Page, place_of, road
-from congvu.procedures.queries import form_of
 
 
 def pages_of(dossier: Dossier) -> list[Page]:
     """Return the pages of the draft as its answers make them today."""
-    return road(form_of(dossier.version).shown_steps(dossier.data, today=clock.today()))
+    return road(shown_steps(dossier, on=clock.today()))
 
 
 def around(dossier: Dossier, page: Page, *, then: str = "") -> dict[str, Any]:
