@@ -51,7 +51,8 @@ class Shown(HTMLParser):
 
 
 def pages():
-    for path in sorted([*SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]):
+    kinds = ("templates/**/*.html", "templates/**/*.txt", "jinja2/**/*.html")
+    for path in sorted(file for kind in kinds for file in SOURCE.rglob(kind)):
         text = re.sub(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", "", path.read_text(), flags=re.DOTALL)
         shown = Shown()
         shown.feed(re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.DOTALL))

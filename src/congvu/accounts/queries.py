@@ -54,10 +54,7 @@ def acting_as(user: User, on: date) -> list[Acting]:
 
 _HOLDERS = Question(
     lambda post, on: (
-        Appointment.objects.valid_on(on)
-        .filter(post__key=post)
-        .select_related(*RELATED)
-        .order_by("valid_from", "id")
+        Appointment.objects.valid_on(on).filter(post__key=post).select_related(*RELATED).order_by("valid_from", "id")
     ),
     post="post",
     on=date.min,

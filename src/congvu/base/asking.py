@@ -25,11 +25,13 @@ class Question(Generic[Row]):
         self._query, self._examples = query, examples
         self._compiled: _Compiled | None = None
 
-    def all(self, **values: object) -> list[Row]:
+    def all(self, **values: Any) -> list[Row]:
         """Return the rows for these values."""
         compiled = self._compiled = self._compiled or _compile(self._query(**self._examples), self._examples)
         with connection.cursor() as cursor:
-            cursor.execute(compiled.statement, [values[one.name] if isinstance(one, _Hole) else one for one in compiled.values])
+            cursor.execute(
+                compiled.statement, [values[one.name] if isinstance(one, _Hole) else one for one in compiled.values]
+            )
             return list(compiled.rows(cursor.fetchall()))
 
     def first(self, **values: object) -> Row | None:
@@ -40,7 +42,7 @@ class Question(Generic[Row]):
         """Return the row for these values. Raises the model's DoesNotExist."""
         found = self.first(**values)
         if found is None:
-            raise self._query(**self._examples).model.DoesNotExist
+            raise self._query(**self._examples).model.DoesNotExist  # type: ignore[attr-defined]  # every model has it
         return found
 
 
@@ -56,7 +58,7 @@ class _Compiled:
     """The statement with its values and holes, and what makes an object of a row, as `ModelIterable` does it."""
 
     statement: str
-    values: Sequence[object]
+    values: Sequence[Any]
     model: type[models.Model]
     columns: slice
     names: list[str]
@@ -91,5 +93,5 @@ def _compile(query: models.QuerySet[Any], examples: dict[str, object]) -> _Compi
         slice(at[0], at[-1] + 1),
         [columns[place].target.attname for place in at],
         [(place, *found) for place, found in compiler.get_converters(columns).items()],
-        get_related_populators(compiler.klass_info, compiler.select, connection.alias),
+        get_related_populators(compiler.klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]  # stubs of a later Django
     )

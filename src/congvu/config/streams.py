@@ -18,11 +18,11 @@ import psycopg  # noqa: E402  # the settings come first
 from asgiref.sync import sync_to_async  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user  # noqa: E402
-from congvu.accounts.web.sessions import SessionStore  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 from psycopg.conninfo import make_conninfo  # noqa: E402
 
+from congvu.accounts.web.sessions import SessionStore  # noqa: E402
 from congvu.base.live import CHANNEL  # noqa: E402
 
 # The ASGI standard types its messages as dictionaries of anything.

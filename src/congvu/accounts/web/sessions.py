@@ -22,7 +22,7 @@ class SessionStore(DatabaseStore):
     """Sessions in the database, as Django keeps them."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _SESSION.first(key=self.session_key, now=timezone.now())
+        found = _SESSION.first(key=self.session_key, now=timezone.now())  # noqa: TID251  # Django wrote it by this clock
         if found is None:
             self._session_key = None
         return found

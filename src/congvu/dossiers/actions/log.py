@@ -11,7 +11,6 @@ from congvu.dossiers.rules.life_cycle import check_move
 from congvu.dossiers.terms import ClockKind, Move
 from congvu.workdays.queries import calendar_of
 
-
 _LOCKED = Question(
     lambda dossier: (
         Dossier.objects.filter(pk=dossier)

@@ -17,7 +17,6 @@ from congvu.files.actions import store_file
 MOST_FILES = 30  # for one paper; more pages go into one PDF
 
 
-_PAPER = Question(lambda dossier, key: Paper.objects.filter(dossier=dossier, key=key), dossier=-1, key="key")
 _GIVEN = Question(lambda paper: PaperFile.objects.filter(paper=paper).order_by(), paper=-1)
 
 
@@ -30,17 +29,20 @@ def give_upload(
     Raises NoSuchPaper, TooManyFiles, WrongStatus and what the store refuses.
     """
     dossier = locked(dossier_id)
-    if dossier.status == Status.DRAFT:
-        list_papers(dossier, now=now)
-    elif paper_key == FURTHER:
-        further_paper(dossier)
-    paper = _PAPER.first(dossier=dossier.pk, key=paper_key)
+    paper = _paper_of(dossier, paper_key, now=now)
     if paper is None or paper.shown_only:
         raise NoSuchPaper
     if len(_GIVEN.all(paper=paper.pk)) >= MOST_FILES:
         raise TooManyFiles
     file = store_file(content=content, name=name, by=by, now=now)
     return attach_file(dossier, paper, file=file, by=by, now=now)
+
+
+def _paper_of(dossier: Dossier, key: str, *, now: datetime) -> Paper | None:
+    """Return the paper of this key that files may be given for, None when there is none."""
+    if dossier.status == Status.DRAFT:
+        return next((paper for paper in list_papers(dossier, now=now) if paper.key == key), None)
+    return further_paper(dossier) if key == FURTHER else dossier.papers.filter(key=key).first()
 
 
 def further_paper(dossier: Dossier) -> Paper:

@@ -113,7 +113,7 @@ def step_view(
     places: Mapping[str, Sequence[str]] | None = None,
     regime: str = "",
 ) -> StepView:
-    """Return the page as the template `procedures/fields/_step.html` shows it (context name `step`).
+    """Return the page as the template `procedures/fields/step.html` shows it (context name `step`).
 
     `data` is the whole answer so far, not only of this page. `places` are names to suggest: province, district, ward.
     """

@@ -1,0 +1,61 @@
+import pytest
+
+from congvu.base.asking import Question
+from congvu.org.models import Agency, AgencyCode
+from tests.org.factories import AgencyFactory
+
+pytestmark = pytest.mark.django_db
+OF_KIND = Question(
+    lambda kind, name: Agency.objects.filter(kind=kind, name__lt=name).select_related("place__parent").order_by("key"),
+    kind="example",
+    name="Z",
+)
+
+
+def test_a_question_finds_what_its_query_finds_with_the_rows_beside_it(django_assert_num_queries):
+    AgencyFactory.create_batch(3, kind="committee", name="UBND")
+    query = Agency.objects.filter(kind="committee", name__lt="V").select_related("place__parent").order_by("key")
+    with django_assert_num_queries(1):
+        found = [(one, one.place, one.place and one.place.parent) for one in OF_KIND.all(kind="committee", name="V")]
+
+    assert found == [(one, one.place, one.place and one.place.parent) for one in query]
+    assert len(found) > 1
+
+
+def test_the_second_asking_uses_its_own_values():
+    AgencyFactory(kind="committee", name="UBND")
+    AgencyFactory(kind="desk", name="Bộ phận Một cửa")
+    OF_KIND.all(kind="committee", name="V")
+
+    assert OF_KIND.all(kind="no such kind", name="V") == []
+    assert {one.kind for one in OF_KIND.all(kind="desk", name="V")} == {"desk"}
+
+
+def test_a_row_without_its_relation_has_none():
+    alone = AgencyFactory(place=None)
+    beside = Question(lambda key: Agency.objects.filter(key=key).select_related("place"), key="key")
+
+    assert beside.get(key=alone.key).place is None
+
+
+def test_nothing_found_is_none_or_the_error_of_the_model():
+    assert OF_KIND.first(kind="no such kind", name="V") is None
+    with pytest.raises(Agency.DoesNotExist):
+        OF_KIND.get(kind="no such kind", name="V")
+
+
+def test_columns_left_out_are_loaded_when_they_are_read():
+    agency = AgencyFactory()
+    short = Question(lambda key: Agency.objects.filter(key=key).defer("name"), key="key")
+
+    found = short.get(key=agency.key)
+
+    assert found.get_deferred_fields() == {"name"}
+    assert found.name == agency.name
+
+
+def test_an_example_that_goes_nowhere_is_a_mistake():
+    wrong = Question(lambda key, more: AgencyCode.objects.filter(value=key), key="key", more="more")
+
+    with pytest.raises(AssertionError, match="more"):
+        wrong.all(key="a", more="b")
