@@ -7,6 +7,7 @@ from congvu.dossiers.actions import endings, opinions, steps, supplement
 from congvu.dossiers.queries import problems
 from congvu.dossiers.refusals import NothingListed, NotYourStep, SupplementUsed, WrongStatus
 from congvu.dossiers.terms import ClockKind, LetterKind, Status, StepKind, SupplementState
+from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.queries import published
 from congvu.workdays.queries import calendar_of
 from congvu.workdays.rules.deadlines import deadline
@@ -202,7 +203,7 @@ def over(dossier, status):
 
 def published_with(process):
     """Publish a new version with this process, in force since the first of the month."""
-    version = published(CODE, MORNING.date())
+    version = ProcedureVersion.objects.get(pk=published(CODE, MORNING.date()).pk)
     version.valid_to = dt.date(2026, 11, 1)
     version.save(update_fields=["valid_to"])
     version.pk, version.number, version.valid_from, version.valid_to = None, version.number + 1, version.valid_to, None
