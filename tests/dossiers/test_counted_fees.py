@@ -33,3 +33,21 @@ def test_while_nothing_is_declared_the_published_amount_stands():
     dossier.data = valid_data("2.000815") | {"items": []}
 
     assert [line.amount_vnd for line in charge_lines(dossier)] == [2000]
+
+
+def test_copies_asked_for_besides_are_charged_with_how_they_were_counted():
+    dossier = accepted(
+        "1.001193", now=MORNING, data=valid_data("1.001193") | {"copies": {"wanted": "yes", "quantity": 3}}
+    )
+
+    charge = charges_of(dossier.ref).get()
+
+    assert (charge.label, charge.amount_vnd) == ("Phí cấp bản sao", 24_000)
+    assert charge.note == "3 bản × 8.000 đồng = 24.000 đồng (TT 281/2016/TT-BTC)"
+
+
+def test_who_wants_no_copies_is_charged_none():
+    dossier = draft_of("1.001193", now=MORNING)
+    dossier.data = valid_data("1.001193") | {"copies": {"wanted": "no", "quantity": 3}}
+
+    assert charge_lines(dossier) == []

@@ -1,8 +1,8 @@
 import pytest
 
 from congvu.procedures import data
-from congvu.procedures.rules.fees import counted_fee, of_one_copy, wrong_in
-from congvu.procedures.rules.wording_of_terms import fee_declared
+from congvu.procedures.rules.fees import counted_fee, of_one_copy, wrong_in, wrong_in_copies
+from congvu.procedures.rules.wording_of_terms import fee_declared, fee_of
 
 CERTIFIED = data.catalogue("2.000815")["cach_tinh_phi"]
 EXTRACT = data.catalogue("2.000635")["cach_tinh_phi"]
@@ -63,3 +63,54 @@ def test_the_applicant_reads_what_the_declared_copies_cost():
 
     assert fee.words == "Phí 40.000 đồng"
     assert fee.note == "5 bản × 8.000 đồng = 40.000 đồng. Mức thu: 8.000 đồng/bản sao"
+
+
+BESIDES = data.catalogue("1.000656")["phi_ban_sao"]
+
+
+def test_copies_asked_for_besides_are_counted_only_while_they_are_wanted():
+    assert counted_fee(BESIDES, {"copies": {"wanted": "yes", "quantity": 2}}).amount_vnd == 16_000
+    assert counted_fee(BESIDES, {"copies": {"wanted": "no", "quantity": 2}}) is None
+    assert counted_fee(BESIDES, {"copies": {"wanted": "yes"}}) is None
+    assert counted_fee(BESIDES, {"copies": "yes"}) is None
+
+
+def test_every_form_that_promises_copies_has_their_rate():
+    asking = [code for code in data.codes() if _asks_copies(code)]
+
+    assert asking == [code for code in data.codes() if "phi_ban_sao" in data.catalogue(code)]
+    assert len(asking) == 9
+
+
+def _asks_copies(code):
+    fields = [field for step in data.form(code)["steps"] for field in step["fields"]]
+    return any(field.get("group") == "copies" for field in fields)
+
+
+def test_a_free_procedure_costs_its_copies_only():
+    fee = fee_declared(data.catalogue("1.000656"), {"copies": {"wanted": "yes", "quantity": 2}})
+
+    assert fee.words == "Phí cấp bản sao 16.000 đồng"
+    assert fee.note.startswith("2 bản × 8.000 đồng = 16.000 đồng. Mức thu: Miễn lệ phí")
+    assert not fee.is_free
+
+
+def test_copies_stand_beside_a_fee_that_the_council_sets():
+    fee = fee_declared(data.catalogue("1.001022"), {"copies": {"wanted": "yes", "quantity": 1}})
+
+    assert fee.words == "Lệ phí theo nghị quyết của HĐND tỉnh; Phí cấp bản sao 8.000 đồng"
+
+
+def test_the_price_of_copies_is_told_once():
+    assert fee_of(data.catalogue("1.004837")).note == "Miễn lệ phí. Phí cấp bản sao (nếu xin thêm): 8.000 đồng/bản"
+    assert fee_of(data.catalogue("1.000894")).note.count("8.000 đồng/bản") == 1
+
+
+@pytest.mark.parametrize("change", [{"ten": None}, {"moi_ban": "8000"}, {"nguon": ""}, {"so_ban": 1}])
+def test_a_rate_of_copies_without_name_amount_or_source_is_not_published(change):
+    assert wrong_in_copies(BESIDES | change, fee_vnd=0)
+
+
+def test_copies_besides_are_the_only_fee_of_their_procedure():
+    assert wrong_in_copies(BESIDES, fee_vnd=0) == ""
+    assert wrong_in_copies(BESIDES, fee_vnd=5000)

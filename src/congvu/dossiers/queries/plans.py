@@ -79,17 +79,21 @@ def asked_papers(dossier: Dossier, *, on: date) -> list[AskedPaper]:
 
 
 def charge_lines(dossier: Dossier) -> list[ChargeLine]:
-    """Return the fees of the dossier's procedure; one that is counted by copies and pages as it was declared."""
-    counted = counted_fee(dossier.version.catalogue.get("cach_tinh_phi"), dossier.data)
-    lines = fee_lines(dossier.version)
-    if counted is None:
-        return lines
-    return [
-        replace(line, amount_vnd=counted.amount_vnd, note=f"{counted.words}. Mức thu: {line.note}")
-        if line.kind == ChargeKind.PHI
-        else line
-        for line in lines
-    ]
+    """Return the fees of the dossier's procedure, counted as it was declared, copies asked for besides included."""
+    catalogue, lines = dossier.version.catalogue, fee_lines(dossier.version)
+    counted = counted_fee(catalogue.get("cach_tinh_phi"), dossier.data)
+    if counted is not None:
+        lines = [
+            replace(line, amount_vnd=counted.amount_vnd, note=f"{counted.words}. Mức thu: {line.note}")
+            if line.kind == ChargeKind.PHI
+            else line
+            for line in lines
+        ]
+    copies = counted_fee(catalogue.get("phi_ban_sao"), dossier.data)
+    if copies is not None:
+        rate = catalogue["phi_ban_sao"]
+        lines.append(ChargeLine(rate["ten"], ChargeKind.PHI, copies.amount_vnd, f"{copies.words} ({rate['nguon']})"))
+    return lines
 
 
 def fee_lines(version: ProcedureVersion) -> list[ChargeLine]:

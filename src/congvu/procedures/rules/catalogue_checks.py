@@ -7,6 +7,7 @@ from typing import Any
 
 from congvu.base.expressions import parse
 from congvu.procedures.rules.fees import wrong_in as wrong_rate
+from congvu.procedures.rules.fees import wrong_in_copies
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.plans import HOURS_OF_DAY, UNITS
 from congvu.procedures.rules.supplements import wrong_in
@@ -106,6 +107,10 @@ def _fees(row: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         wrong = wrong_rate(row["cach_tinh_phi"])
         if wrong:
             yield ("cach_tinh_phi",), wrong
+    if "phi_ban_sao" in row:
+        wrong = wrong_in_copies(row["phi_ban_sao"], fee_vnd=row.get("phi_vnd"))
+        if wrong:
+            yield ("phi_ban_sao",), wrong
     for key in ("phi_vnd", "le_phi_vnd"):
         amount = row.get(key, "")
         if amount is None and row.get("muc_thu") == "theo_nghi_quyet_hdnd":

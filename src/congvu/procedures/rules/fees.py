@@ -1,6 +1,7 @@
-"""A fee that is counted by copies and pages: the rate is data of the catalogue (`cach_tinh_phi`), the sum is told.
+"""A fee that is counted by copies and pages: the rate is data of the catalogue, the sum is told.
 
-Law: the rate stands beside the note of the fee (`ghi_chu_phi`) with the same confidence; nothing is counted without it.
+`cach_tinh_phi` counts the fee of the procedure, `phi_ban_sao` one for copies that may be asked for besides.
+Law: a rate stands in the catalogue with its note or its source; nothing is counted without it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ class Counted:
 
 def counted_fee(rate: Rate | None, data: Mapping[str, object]) -> Counted | None:
     """Return the fee of what was declared; None without a rate, or while copies or pages are not declared."""
-    if rate is None:
+    if rate is None or any(_at(data, path) != wanted for path, wanted in rate.get("khi", {}).items()):
         return None
     rows = _rows(rate, data)
     counted = [_of_row(rate, row) for row in rows]
@@ -44,6 +45,22 @@ def of_one_copy(rate: Rate, *, pages: int) -> int:
         total += max(0, last - before) * int(step["dong"])
         before = max(before, last)
     return min(total, int(rate.get("toi_da_ban", total)))
+
+
+def rate_words(rate: Rate | None, *, note: str) -> str:
+    """Return the price of copies asked for besides, empty without one or where the note says it already."""
+    if rate is None or f"{money(rate['moi_ban'])}/bản" in note:
+        return ""
+    return f"{rate['ten']} (nếu xin thêm): {money(rate['moi_ban'])}/bản"
+
+
+def wrong_in_copies(rate: Rate, *, fee_vnd: object) -> str:
+    """Return what is wrong in a rate of copies asked for besides; it is the only phí of its procedure."""
+    if not isinstance(rate.get("ten"), str) or not _is_amount(rate.get("moi_ban")) or not rate.get("nguon"):
+        return "Phí bản sao phải có ten, moi_ban và nguon."
+    if fee_vnd != 0:
+        return "Phí bản sao chỉ đặt được cho thủ tục có phi_vnd là 0."
+    return wrong_in(rate)
 
 
 def wrong_in(rate: Rate) -> str:
@@ -70,13 +87,21 @@ def _rows(rate: Rate, data: Mapping[str, object]) -> Sequence[Mapping[str, objec
 
 
 def _of_row(rate: Rate, row: Mapping[str, object]) -> Counted | None:
-    copies, pages = _count(row.get(rate["so_ban"])), _count(row.get(rate.get("so_trang", "")))
+    copies, pages = _count(_at(row, rate["so_ban"])), _count(_at(row, rate.get("so_trang", "")))
     if copies is None or (pages is None and "moi_ban" not in rate):
         return None
     each = of_one_copy(rate, pages=pages or 0)
     name = f"{row['name']}: " if "danh_sach" in rate and row.get("name") else ""
     long = f" {pages} trang" if "moi_ban" not in rate else ""
     return Counted(copies * each, f"{name}{copies} bản{long} × {money(each)} = {money(copies * each)}")
+
+
+def _at(data: Mapping[str, object], path: str) -> object:
+    """Return what stands at a.b in the declaration, None where there is nothing."""
+    value: object = data
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def _count(value: object) -> int | None:

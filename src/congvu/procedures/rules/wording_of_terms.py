@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.base.formats import money
-from congvu.procedures.rules.fees import counted_fee
+from congvu.procedures.rules.fees import counted_fee, rate_words
 from congvu.procedures.rules.plans import UNITS, Plan, PlanStep
 from congvu.procedures.terms import Regime
 
@@ -40,6 +40,8 @@ def fee_of(catalogue: Mapping[str, Any]) -> Fee:
     """Return the fee in words; free only when both phí and lệ phí are zero."""
     charge, duty = catalogue["phi_vnd"], catalogue["le_phi_vnd"]
     note = catalogue["ghi_chu_phi"]
+    copies = rate_words(catalogue.get("phi_ban_sao"), note=note)
+    note = f"{note}. {copies}" if copies else note
     if charge == 0 and duty == 0:
         return Fee("Không thu", note, is_free=True)
     parts = [
@@ -51,11 +53,15 @@ def fee_of(catalogue: Mapping[str, Any]) -> Fee:
 
 
 def fee_declared(catalogue: Mapping[str, Any], data: Mapping[str, object]) -> Fee:
-    """Return the fee of what was declared: counted by its copies and pages where the catalogue has a rate."""
+    """Return the fee of what was declared: counted by its copies and pages, and with copies asked for besides."""
     fee, counted = fee_of(catalogue), counted_fee(catalogue.get("cach_tinh_phi"), data)
-    if counted is None:
+    if counted is not None:
+        fee = Fee(f"Phí {money(counted.amount_vnd)}", f"{counted.words}. Mức thu: {fee.note}", is_free=False)
+    copies = counted_fee(catalogue.get("phi_ban_sao"), data)
+    if copies is None:
         return fee
-    return Fee(f"Phí {money(counted.amount_vnd)}", f"{counted.words}. Mức thu: {fee.note}", is_free=False)
+    words = f"{catalogue['phi_ban_sao']['ten']} {money(copies.amount_vnd)}"
+    return Fee(words if fee.is_free else f"{fee.words}; {words}", f"{copies.words}. Mức thu: {fee.note}", is_free=False)
 
 
 def limit_words(amount: int, unit: str) -> str:
