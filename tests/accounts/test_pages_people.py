@@ -87,6 +87,17 @@ def test_after_five_wrong_passwords_the_right_one_is_locked_out(client, settings
     assert "_auth_user_id" not in client.session
     assert answer.status_code == 429
     assert "15 phút" in answer.content.decode()
+    assert 895 <= int(answer.headers["Retry-After"]) <= 900
+
+
+def test_signing_in_without_end_is_slowed_down_in_vietnamese(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    sign_in(client, "ai")
+
+    answer = sign_in(client, "ai")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "Hãy đợi một phút rồi thử lại" in answer.content.decode()
 
 
 def test_a_citizen_opens_an_account_and_is_signed_in(client):

@@ -231,9 +231,10 @@ def test_a_token_notes_when_it_was_used(system):
 def test_whoever_calls_too_often_waits(client, settings):
     settings.CONGVU_API_PER_MINUTE_WITHOUT_TOKEN = 2
 
-    answers = [client.get("/api/v1/procedures").status_code for _ in range(3)]
+    answers = [client.get("/api/v1/procedures") for _ in range(3)]
 
-    assert answers == [200, 200, 429]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -73,9 +76,11 @@ def test_a_file_over_the_limit_is_refused(client, monkeypatch):
 def test_one_address_cannot_check_without_end(client, monkeypatch):
     monkeypatch.setattr(page, "CHECKS_PER_MINUTE", 2)
 
-    answers = [client.get("/check/", {"code": "AAAA-BBBB-20"}).status_code for _ in range(3)]
+    with time_machine.travel(datetime(2020, 4, 27, 1, 0, 18, tzinfo=UTC), tick=False):
+        answers = [client.get("/check/", {"code": "AAAA-BBBB-20"}) for _ in range(3)]
 
-    assert answers == [404, 404, 429]
+    assert [answer.status_code for answer in answers] == [404, 404, 429]
+    assert answers[-1].headers["Retry-After"] == "42"
 
 
 def test_a_code_shows_issuer_number_and_signers_and_nothing_of_the_content(client):

@@ -1,8 +1,10 @@
-"""What others ask about people: through which posts an officer acts, who holds a post, what forms may prefill."""
+"""What others ask about people: who acts through which post, who holds one, what forms may prefill, who is locked."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
+from math import ceil
 
+from axes.models import AccessAttempt
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import Appointment, Business, Citizen, Delegation, User
@@ -203,3 +205,14 @@ def user_named(name: str) -> User | None:
     """Return who signs in by this name or phone number; systems never do."""
     people = User.objects.exclude(kind=UserKind.SYSTEM)
     return people.filter(Q(username=name) | Q(phone=name)).order_by("id").first() if name else None
+
+
+def seconds_locked(*, name: str, address: str | None, limit: int, lasts: timedelta, now: datetime) -> int:
+    """Return after how many seconds fewer than `limit` wrong passwords of this name and address count; 0 when now."""
+    counted = AccessAttempt.objects.filter(username=name, ip_address=address, attempt_time__gte=now - lasts)
+    failures = 0
+    for at, more in counted.order_by("-attempt_time").values_list("attempt_time", "failures_since_start"):
+        failures += more
+        if failures >= limit:
+            return ceil((at + lasts - now).total_seconds())
+    return 0

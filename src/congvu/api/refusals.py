@@ -1,6 +1,6 @@
 """Every "no" that only machines hear."""
 
-from congvu.base.refusals import NotYours, Refusal
+from congvu.base.refusals import NotYours, Refusal, TooOften
 
 
 class UnknownToken(NotYours):
@@ -18,12 +18,11 @@ class ScopeMissing(NotYours):
     sentence = "Mã truy cập này không có phạm vi cần cho việc này."
 
 
-class TooManyRequests(Refusal):
+class TooManyRequests(TooOften):
     """This caller asks more often than allowed."""
 
     code = "too_many_requests"
     sentence = "Đã gọi quá nhiều lần trong một phút. Hãy đợi rồi gọi lại."
-    status = 429
 
 
 class UnreadableBody(Refusal):

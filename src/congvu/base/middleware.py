@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.shortcuts import render
 
 from congvu.base import problems
-from congvu.base.refusals import Refusal
+from congvu.base.refusals import Refusal, TooOften
 from congvu.base.web import wants_part
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -50,11 +50,18 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
-        if request.path.startswith("/api/"):
-            problem = {"type": "about:blank", "title": error.sentence, "status": error.status, "code": error.code}
-            return JsonResponse(problem, status=error.status, content_type="application/problem+json")
-        template = "base/_refusal.html" if wants_part(request) else "base/refusal.html"
-        return render(request, template, {"refusal": error}, status=error.status)
+        answer = _refused(request, error)
+        if isinstance(error, TooOften):
+            answer.headers["Retry-After"] = str(error.wait_seconds)
+        return answer
+
+
+def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": error.sentence, "status": error.status, "code": error.code}
+        return JsonResponse(problem, status=error.status, content_type="application/problem+json")
+    template = "base/_refusal.html" if wants_part(request) else "base/refusal.html"
+    return render(request, template, {"refusal": error}, status=error.status)
 
 
 class SizeOfRequests:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from congvu.base.pace import MINUTE_SECONDS
 from congvu.base.trace import trace_number
 from congvu.base.web import turns_page, wants_part
 
@@ -73,6 +74,15 @@ TOO_LARGE = Problem(
         "Hãy rút gọn nội dung, hoặc gửi thành nhiều lần; ảnh và bản quét nên giảm độ phân giải trước khi gửi.",
     ),
 )
+TOO_OFTEN = Problem(
+    429,
+    "too_often",
+    "Hãy đợi một phút rồi thử lại",
+    (
+        "Việc này vừa được làm quá nhiều lần từ cùng một nơi, nên lần này chưa có gì được gửi đi.",
+        "Để không ai dò được mật khẩu hay gửi thư hàng loạt, mỗi phút chỉ nhận một số lần nhất định.",
+    ),
+)
 DEFECT = Problem(
     500,
     "defect",
@@ -118,6 +128,13 @@ def old_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for an address with nothing behind it, or nothing for this person."""
     return answer(request, NOT_FOUND)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Answer who signs in, signs up or changes their account too often; those rates are counted by the minute."""
+    page = answer(request, TOO_OFTEN)
+    page.headers["Retry-After"] = str(MINUTE_SECONDS)
+    return page
 
 
 def defect(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The two ways to say an expected no: about the thing, and about the person."""
+"""The ways to say an expected no: about the thing, about the person, and for now."""
 
 
 class Refusal(Exception):
@@ -21,3 +21,16 @@ class NotYours(Refusal):
     code = "not_yours"
     sentence = "Bạn không có quyền thực hiện việc này."
     status = 403
+
+
+class TooOften(Refusal):
+    """An expected no for now (HTTP 429): too much of the same within a time; `wait_seconds` says how long it lasts."""
+
+    code = "too_often"
+    sentence = "Việc này vừa được làm quá nhiều lần. Hãy đợi một lúc rồi thử lại."
+    status = 429
+
+    def __init__(self, *, wait_seconds: int) -> None:
+        """Keep the seconds after which the same may be asked again."""
+        self.wait_seconds = wait_seconds
+        super().__init__()

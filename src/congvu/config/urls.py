@@ -26,4 +26,5 @@ urlpatterns = [
 handler400 = "congvu.base.problems.bad_request"
 handler403 = "congvu.base.problems.forbidden"
 handler404 = "congvu.base.problems.not_found"
+handler429 = "congvu.base.problems.too_often"  # asked for by allauth
 handler500 = "congvu.base.problems.defect"

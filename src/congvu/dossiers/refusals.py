@@ -1,6 +1,6 @@
 """Every expected no about dossiers."""
 
-from congvu.base.refusals import NotYours, Refusal
+from congvu.base.refusals import NotYours, Refusal, TooOften
 
 
 class WrongStatus(Refusal):
@@ -94,10 +94,9 @@ class NothingAsked(Refusal):
     sentence = "Hiện không có yêu cầu bổ sung nào chờ bạn trả lời. Hãy xem lại trang theo dõi hồ sơ."
 
 
-class TooManyTries(Refusal):
+class TooManyTries(TooOften):
     code = "too_many_tries"
     sentence = "Bạn đã nhập sai nhiều lần. Hãy xem lại hai mã trên giấy tiếp nhận và thử lại sau 15 phút."
-    status = 429
 
 
 class NotFromOffice(NotYours):

@@ -1,6 +1,6 @@
 """Every no of signing."""
 
-from congvu.base.refusals import NotYours, Refusal
+from congvu.base.refusals import NotYours, Refusal, TooOften
 
 
 class NotSignable(Refusal):
@@ -80,12 +80,11 @@ class NumberMissing(Refusal):
     sentence = "Văn bản phải có số trước khi đóng dấu."
 
 
-class CheckBusy(Refusal):
+class CheckBusy(TooOften):
     """Too many files are being checked at this moment."""
 
     code = "check_busy"
     sentence = "Đang có nhiều người kiểm tra cùng lúc. Xin thử lại sau ít phút."
-    status = 429
 
 
 class FileTooBig(Refusal):

@@ -1,12 +1,16 @@
 """How allauth meets this house: where people go after signing in, and what the session keeps of their identity."""
 
+from math import ceil
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from congvu.accounts.models import Citizen, User
+from congvu.accounts.queries import seconds_locked
 from congvu.accounts.terms import IdentityLevel, UserKind
 
 IDENTITY_KEY = "identity_level"
@@ -39,3 +43,17 @@ def login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     """Return the name that failed tries are counted for: what was written, or what allauth made of it."""
     known = credentials or {}
     return str(known.get("username") or known.get("email") or request.POST.get("login", "")).lower()
+
+
+def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+    """Say that nobody signs in with this name from this address for now, and how long that lasts."""
+    seconds = seconds_locked(
+        name=login_name(request, credentials),
+        address=request.axes_ip_address,  # type: ignore[attr-defined]  # set by axes, as the next
+        limit=settings.AXES_FAILURE_LIMIT,
+        lasts=settings.AXES_COOLOFF_TIME,
+        now=request.axes_attempt_time,  # type: ignore[attr-defined]
+    )
+    page = render(request, "account/locked.html", {"minutes": ceil(seconds / 60)}, status=429)
+    page.headers["Retry-After"] = str(seconds)
+    return page

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -13,8 +12,7 @@ from congvu.api.models import ApiToken
 from congvu.api.refusals import ScopeMissing, TooManyRequests, UnknownToken
 from congvu.api.terms import Scope
 from congvu.base import clock
-
-SECONDS = 60
+from congvu.base.pace import count_call
 
 
 class Token(HttpBearer):
@@ -68,7 +66,5 @@ def address_of(request: HttpRequest) -> str:
 
 def _count(request: HttpRequest, kind: str, caller: str, most: int) -> None:
     """Count this call once a request. Raises TooManyRequests."""
-    key = f"api.{kind}.{caller}"
-    cache.add(key, 0, SECONDS)
-    if cache.incr(key) > most:
-        raise TooManyRequests
+    if wait := count_call(f"api.{kind}.{caller}", most=most, now=clock.now()):
+        raise TooManyRequests(wait_seconds=wait)

@@ -10,14 +10,11 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from congvu.api.refusals import UnknownToken, UnreadableBody
 from congvu.base.problems import NOT_FOUND, TOO_LARGE, WRONG_METHOD
-from congvu.base.refusals import Refusal
-from congvu.dossiers.refusals import TooManyTries
-from congvu.dossiers.rules.tries import WITHIN
+from congvu.base.refusals import Refusal, TooOften
 from congvu.files.refusals import TooLarge
 
 MEDIA_TYPE = "application/problem+json"
 NOT_VALID = "Yêu cầu có tham số không đúng. Hãy sửa các mục trong “errors” rồi gửi lại."
-WAIT_SECONDS = {TooManyTries.code: int(WITHIN.total_seconds())}  # a minute for whatever else comes too often
 LARGEST_BODY = 21 * 1024 * 1024  # one file of 20 MB and the words around it
 
 
@@ -46,8 +43,8 @@ def _refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     answer = problem(status, refusal.code, refusal.sentence, errors=errors)
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
-    if status == 429:
-        answer.headers["Retry-After"] = str(WAIT_SECONDS.get(refusal.code, 60))
+    if isinstance(refusal, TooOften):
+        answer.headers["Retry-After"] = str(refusal.wait_seconds)
     return answer
 
 

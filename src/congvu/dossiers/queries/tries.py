@@ -2,15 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Count
-
 from congvu.dossiers.models import TrackingTry
-from congvu.dossiers.rules.tries import WITHIN, limits
+from congvu.dossiers.rules.tries import WITHIN, limits, seconds_to_wait
 
 
-def may_try(*, address: str, code: str, now: datetime) -> bool:
-    """Tell whether this address may try this code once more."""
+def wait_before_trying(*, address: str, code: str, now: datetime) -> int:
+    """Return how many seconds this address has to wait before it tries this code once more, 0 when it may."""
     most = limits(address=address, code=code)
     lately = TrackingTry.objects.filter(source__in=most, at__gt=now - WITHIN)
-    counted = lately.values("source").annotate(tries=Count("pk")).values_list("source", "tries")
-    return all(tries < most[source] for source, tries in counted)
+    return seconds_to_wait(list(lately.values_list("source", "at")), most=most, now=now)

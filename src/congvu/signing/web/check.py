@@ -3,12 +3,12 @@
 import hashlib
 import threading
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from congvu.base import clock
+from congvu.base.pace import count_call
 from congvu.base.web import public, show
 from congvu.signing import queries
 from congvu.signing.refusals import CheckBusy, FileTooBig
@@ -18,6 +18,7 @@ from congvu.signing.rules.findings import findings, headline, story
 LIMIT_BYTES = 20 * 1024 * 1024
 CHECKS_PER_MINUTE = 20
 WAIT_SECONDS = 5
+CHECK_SECONDS = 30  # by then every check of now has ended
 # Each check is a process of its own; more at once would starve the pages.
 _places = threading.BoundedSemaphore(2)
 
@@ -51,7 +52,7 @@ def _answer_file(request: HttpRequest) -> HttpResponse:
         raise FileTooBig
     content = upload.read()
     if not _places.acquire(timeout=WAIT_SECONDS):
-        raise CheckBusy
+        raise CheckBusy(wait_seconds=CHECK_SECONDS)
     try:
         verdict = queries.judged_here(content, roots=queries.trusted_roots(), now=clock.now())
     finally:
@@ -86,11 +87,6 @@ def _no_entry(code: str) -> str:
 
 def _count(request: HttpRequest) -> None:
     """Let one address check so many times a minute. Raises CheckBusy."""
-    key = f"signing.check:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=60)
-    try:
-        asked = cache.incr(key)
-    except ValueError:  # the minute ended between the two lines
-        return
-    if asked > CHECKS_PER_MINUTE:
-        raise CheckBusy
+    wait = count_call(f"check:{request.META.get('REMOTE_ADDR', '')}", most=CHECKS_PER_MINUTE, now=clock.now())
+    if wait:
+        raise CheckBusy(wait_seconds=wait)
