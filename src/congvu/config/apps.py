@@ -7,3 +7,7 @@ class HouseConfig(AppConfig):
     name = "congvu.config"
     label = "config"
     verbose_name = "vận hành"
+
+    def ready(self) -> None:
+        """Let `congvu check` look at the pages' files too."""
+        import congvu.config.pages  # noqa: F401

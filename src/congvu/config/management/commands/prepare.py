@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from congvu.base import clock
 from congvu.base.commands import HouseCommand
+from congvu.config.pages import NOT_BUILT, missing_files
 
 OLDEST_POSTGRESQL = 15
 
@@ -23,6 +24,8 @@ class Command(HouseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, collect the pages' files and, in a demonstration, seed it."""
+        if missing_files():
+            raise CommandError(NOT_BUILT)
         check_database()
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
