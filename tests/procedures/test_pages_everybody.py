@@ -218,3 +218,15 @@ def test_two_versions_switch_on_their_day_on_the_page_too(client, catalogue):
 
     assert "Không thu" in before and "Lệ phí 5.000 đồng" not in before
     assert "Lệ phí 5.000 đồng" in after
+
+
+def test_what_the_law_asks_of_everybody_is_told_where_the_declaration_states_it(client, catalogue):
+    page = client.get("/procedures/1.000894/").content.decode()
+
+    assert "Yêu cầu, điều kiện" in page and "Nam phải từ đủ 20 tuổi trở lên" in page
+    assert "Người đang có vợ hoặc có chồng không được đăng ký kết hôn" in page
+    assert "Hai bên trùng giấy tờ tùy thân" not in page
+
+
+def test_nothing_stands_there_where_the_declaration_states_no_condition(client, catalogue):
+    assert "Yêu cầu, điều kiện" not in client.get("/procedures/1.000656/").content.decode()

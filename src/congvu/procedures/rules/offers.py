@@ -87,6 +87,12 @@ def result_facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(label, _TRUST_MARK.sub("", str(words))) for label, words in facts if words]
 
 
+def conditions_of(form: Form) -> list[str]:
+    """Return what the declaration holds everybody to (yêu cầu, điều kiện), each once; empty where it states nothing."""
+    checks = [*form.checks, *(check for _, field in form.walk() for check in field.checks)]
+    return list(dict.fromkeys(check.message for check in checks if check.is_condition and not check.is_warning))
+
+
 def who_applies(form: Form) -> list[str]:
     """Return as whom people may ask, as the declaration lists it; empty where it does not.
 

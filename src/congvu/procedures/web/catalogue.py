@@ -83,6 +83,7 @@ def show_procedure(request: HttpRequest, code: str) -> HttpResponse:
         "trust": list(offers.trust_rows(version.catalogue)),
         "committees": committees,
         "result_facts": offers.result_facts(version.result),
+        "conditions": offers.conditions_of(form),
         "who_applies": offers.who_applies(form),
         "online": online_words(online),
         "is_younger": version.catalogue.get("ma_cap_tu_khoang", 0) > today.year,

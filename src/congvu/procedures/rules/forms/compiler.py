@@ -201,7 +201,8 @@ class _Compiler:
         """Compile one check."""
         rule = self.condition(spec["rule"], where=f"{where}, check {spec['key']}")
         assert rule is not None
-        return Check(spec["key"], spec["at"], rule, spec["message"], spec.get("severity") == "warning")
+        is_warning, is_condition = spec.get("severity") == "warning", spec.get("condition") is True
+        return Check(spec["key"], spec["at"], rule, spec["message"], is_warning, is_condition)
 
     def condition(self, text: str | None, *, where: str) -> Expression | None:
         """Parse a condition, None when there is none."""

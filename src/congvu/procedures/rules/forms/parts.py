@@ -62,13 +62,17 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule over several fields; `at` is the path where its error stands, in the scope of the rule."""
+    """A rule over several fields; `at` is the path where its error stands, in the scope of the rule.
+
+    The message of a condition says what the law asks of everybody (yêu cầu, điều kiện), not only what is wrong here.
+    """
 
     key: str
     at: str
     rule: Expression
     message: str
     is_warning: bool = False
+    is_condition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
