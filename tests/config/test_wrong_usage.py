@@ -100,6 +100,16 @@ def test_a_no_is_one_vietnamese_sentence_and_exit_1(call, words):
     assert not ENGLISH.search(err)
 
 
+@pytest.mark.django_db
+def test_a_library_that_says_no_is_introduced_in_vietnamese(call):
+    code, out, err = call("migrate", "khongco")
+
+    ours, library = err.strip().splitlines()
+    assert (code, out) == (1, "")
+    assert ours == "Lệnh migrate chưa làm được. Xem cách dùng: congvu migrate --help. Thư viện nói:"
+    assert library == "No installed app with label 'khongco'."
+
+
 @pytest.mark.parametrize("words", DATABASE)
 def test_a_database_that_does_not_answer_is_told_in_a_sentence(call, words, django_db_setup, django_db_blocker):
     known = dict(connection.settings_dict)

@@ -8,7 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    DjangoHelpFormatter,
+    SystemCheckError,
+)
 from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from congvu.base.refusals import Refusal
@@ -79,16 +85,30 @@ class HouseParser(CommandParser):
         return [action for action in self._actions if not shared & set(action.option_strings)]
 
 
-def speak_vietnamese(command: BaseCommand) -> BaseCommand:
-    """Return a library's command that says in Vietnamese what is wrong with its words."""
-    make = command.create_parser
+def speak_vietnamese(command: BaseCommand, *, name: str) -> BaseCommand:
+    """Return a library's command that says in Vietnamese what is wrong with its words, or that it did nothing and why.
+
+    Why is told in the library's own words, below ours. A `HouseCommand` says both itself.
+    """
+    make, run = command.create_parser, command.execute
 
     def create_parser(prog_name: str, subcommand: str, **more: Any) -> CommandParser:
         parser = make(prog_name, subcommand, **more)
         parser.__class__ = HouseParser
         return parser
 
+    def execute(*args: Any, **options: Any) -> str | None:
+        try:
+            return run(*args, **options)
+        except CommandError as error:
+            if options.get("traceback") or isinstance(error, SystemCheckError):
+                raise
+            command.stderr.write(f"Lệnh {name} chưa làm được. Xem cách dùng: congvu {name} --help. Thư viện nói:")
+            command.stderr.write(f"{error}")
+            raise SystemExit(error.returncode) from error
+
     command.create_parser = create_parser  # type: ignore[method-assign]  # of this one object
+    command.execute = execute  # type: ignore[method-assign]
     return command
 
 

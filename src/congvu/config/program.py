@@ -24,7 +24,7 @@ class Program(ManagementUtility):
         """Return the command; leave with 2 when there is none of that name, with 1 when settings are refused."""
         known = get_commands()
         if subcommand in known:
-            return speak_vietnamese(super().fetch_command(subcommand))
+            return speak_vietnamese(super().fetch_command(subcommand), name=subcommand)
         if self.settings_exception is not None:  # without settings only Django's own commands are known
             sys.stderr.write(f"Thiết lập chưa dùng được: {self.settings_exception}\n")
             sys.exit(1)
