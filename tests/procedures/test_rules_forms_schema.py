@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
+from congvu.procedures.rules.forms.sayable import lists_of, necessary, sufficient, whole
 from tests.procedures.test_rules_forms_examples import EXAMPLE_DAY, FORMS, SPECS, changed
 
 
@@ -20,6 +21,7 @@ def ecma_pattern(validator, pattern, value, schema):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
+FORMS_PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "forms.md"
 NODE = str(Path(sys.executable).parent / "node")
 Validator = extend(Draft202012Validator, {"pattern": ecma_pattern})
 
@@ -78,3 +80,61 @@ def test_it_says_most_of_the_wrong_examples():
 def test_patterns_are_written_for_ecma(code):
     assert r"\W" not in str(FORMS[code].json_schema("2025"))
     assert "$comment" in FORMS[code].json_schema("2025")
+
+
+def scopes_of(form):
+    """Yield the fields of each object of a form with its checks: the form itself, its groups, the rows of its lists."""
+    waiting = [(form.fields, form.checks)]
+    while waiting:
+        fields, checks = waiting.pop()
+        yield [field for field in fields if not field.computed], [check for check in checks if not check.is_warning]
+        waiting += [(field.fields, field.checks) for field in fields if field.fields]
+
+
+def test_the_reference_tells_how_much_of_the_conditions_and_checks_is_said():
+    conditions, checks = [], []
+    for form in FORMS.values():
+        for fields, ruled in scopes_of(form):
+            lists = lists_of(fields)
+            conditions += [(rule, lists) for field in fields for rule in (field.when, field.required_when) if rule]
+            checks += [whole(check.rule.node) for check in ruled]
+    partly = [(rule, lists) for rule, lists in conditions if whole(rule.node) is None]
+
+    said = len(conditions) - len(partly)
+    words = f"{said} of {len(conditions)} conditions and {len(checks) - checks.count(None)} of {len(checks)} checks"
+    page = " ".join(FORMS_PAGE.read_text(encoding="utf-8").split())
+    assert words in page and f"The other {len(partly)} conditions" in page
+    assert all(necessary(rule, lists) or sufficient(rule, lists) for rule, lists in partly)
+
+
+@pytest.mark.parametrize("other", ["VN", "LA", "Vương quốc Xa", None])
+@pytest.mark.parametrize("agreed", ["VN", None])
+@pytest.mark.parametrize("one", ["VN", "Vương quốc Xa"])
+def test_two_nationalities_are_compared_as_the_server_does(one, other, agreed):
+    code = "2.000528"
+    changes = {"father.nationality": one, "mother.nationality": other, "nationality_agreed": agreed}
+    sent = changed(SPECS[code]["examples"]["valid"], changes)
+
+    refused = not Validator(FORMS[code].json_schema("2025")).is_valid(sent)
+
+    unlisted = one == other == "Vương quốc Xa"
+    assert refused == bool(FORMS[code].check(sent, today=EXAMPLE_DAY)) or (unlisted and not refused)
+
+
+def test_answers_about_mobility_are_refused_where_a_certificate_is_only_replaced():
+    form = FORMS["1.001699"]
+    sent = changed(SPECS["1.001699"]["examples"]["valid"], {"request_kind": "replace"})
+    rules = [rule for rule in form.json_schema("2025")["allOf"] if "walking" in str(rule.get("else"))]
+
+    assert all(not Validator(rule).is_valid({**sent, "walking": "alone"}) for rule in rules) and rules
+    assert "walking:unknown" in [f"{e.path}:{e.code}" for e in form.check(sent, today=EXAMPLE_DAY)]
+
+
+@pytest.mark.parametrize(
+    ("day", "good"), [("2015-12-31", True), ("2016-01-01", False), ("2016-01-02", False), ("1999-05-06", True)]
+)
+def test_a_day_is_held_against_a_fixed_day(day, good):
+    sent = changed(SPECS["1.004884"]["examples"]["valid"], {"previous.registered_on": day})
+
+    assert Validator(FORMS["1.004884"].json_schema("2025")).is_valid(sent) == good
+    assert ("before_2016" not in [error.code for error in FORMS["1.004884"].check(sent, today=EXAMPLE_DAY)]) == good

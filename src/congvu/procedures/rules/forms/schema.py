@@ -1,30 +1,28 @@
 """The JSON Schema (2020-12) of a form, for machines that send dossiers.
 
-It says types, lists, patterns, lengths, numbers, most conditions and the checks of a field against a fixed value.
-It cannot say: bounds relative to today or to another date, ages, check digits, checks between two fields, which
-catalogue an address follows, texts that are blank, and warnings. Data is meant without null, empty texts and lists.
+It says types, lists, patterns, lengths, numbers, the conditions of fields (those that ask an age or compare two fields
+as far as `sayable` can) and the checks of a field against a fixed value or day. It cannot say: bounds relative to today
+or to another date, ages, check digits, checks between two fields, which catalogue an address follows, texts that are
+blank, and warnings. Data is meant without null, empty texts and lists.
 The server is the judge; a submission that validates here may still be refused, one that fails here always is.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from congvu.base.expressions import Call, Comparison, Expression, Listing, Literal, Logic, Name, Node
 from congvu.procedures.rules.forms.addresses import NEW, OLD
 from congvu.procedures.rules.forms.parts import Check, Field, FieldKind, Pattern
+from congvu.procedures.rules.forms.sayable import Lists, Schema, at, lists_of, necessary, sufficient, whole
 
 if TYPE_CHECKING:
     from congvu.procedures.rules.forms.form import Form
 
-Schema = dict[str, Any]  # Any: JSON
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _CANNOT_SAY = (
     "Không diễn đạt được ở đây: mốc so với ngày hôm nay hoặc với ngày khác, tuổi, số kiểm tra của mã số thuế, "
     "đối chiếu giữa hai mục, danh mục địa danh theo thời điểm, cảnh báo. "
     "Dữ liệu gửi không chứa null, chữ rỗng, danh sách rỗng. Máy chủ kiểm tra lại toàn bộ."
 )
-_SIGNS = {">=": "minimum", ">": "exclusiveMinimum", "<=": "maximum", "<": "exclusiveMaximum"}
-_TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
 
 
 def schema_of(form: "Form", regime: str) -> Schema:
@@ -55,11 +53,12 @@ def _object(fields: Sequence[Field], checks: Sequence[Check], *, regime: str) ->
         "additionalProperties": False,
     }
     required = [field.key for field in asked if _is_demanded(field) and field.when is None]
-    rules = [rule for field in asked for rule in _rules(field)]
+    lists = lists_of(asked)
+    rules = [rule for field in asked for rule in _rules(field, lists)]
     for check in checks:
-        rule = None if check.is_warning else _condition(check.rule.node)
+        rule = None if check.is_warning else whole(check.rule.node)
         if rule is not None:
-            rules.append({"if": _at(check.at, {}), "then": rule, "$comment": f"{check.at}:{check.key}"})
+            rules.append({"if": at(check.at, {}), "then": rule, "$comment": f"{check.at}:{check.key}"})
     if required:
         schema["required"] = required
     if rules:
@@ -74,24 +73,24 @@ def _is_demanded(field: Field) -> bool:
     return field.required
 
 
-def _rules(field: Field) -> list[Schema]:
+def _rules(field: Field, lists: Lists) -> list[Schema]:
     found: list[Schema] = []
-    when = _sayable(field.when)
-    if when is not None:
-        rule: Schema = {"if": when, "else": {"properties": {field.key: False}}}
-        if _is_demanded(field):
-            rule["then"] = {"required": [field.key]}
-        found.append(rule)
-    if field.when is None or when is not None:
-        demanded = _sayable(field.required_when)
-        if demanded is not None:
-            both = demanded if when is None else {"allOf": [when, demanded]}
-            found.append({"if": both, "then": {"required": [field.key]}})
+    needed, enough = necessary(field.when, lists), sufficient(field.when, lists)
+    if needed:
+        found.append({"if": needed, "else": {"properties": {field.key: False}}})
+    if enough is None:
+        return found
+    required: Schema = {"required": [field.key]}
+    if field.when is not None and _is_demanded(field):
+        if found and enough == needed:
+            found[-1]["then"] = required
+        else:
+            found.append({"if": enough, "then": required})
+    demanded = sufficient(field.required_when, lists) if field.required_when else None
+    if demanded is not None:
+        both = demanded if field.when is None else {"allOf": [enough, demanded]}
+        found.append({"if": both, "then": required})
     return found
-
-
-def _sayable(expression: Expression | None) -> Schema | None:
-    return _condition(expression.node) if expression else None
 
 
 def _field(field: Field, *, regime: str) -> Schema:
@@ -162,61 +161,3 @@ def _address(field: Field, *, regime: str) -> Schema:
 def _written(way: tuple[str, ...]) -> Schema:
     parts = {part: {"type": "string"} | ({"minLength": 1} if part != "detail" else {}) for part in way}
     return {"type": "object", "properties": parts, "required": list(way), "additionalProperties": False}
-
-
-def _at(path: str, schema: Schema) -> Schema:
-    """The value at a path is there and fits the schema."""
-    key, _, rest = path.partition(".")
-    inner = _at(rest, schema) if rest else schema
-    found: Schema = {"type": "object", "required": [key]}
-    return found | ({"properties": {key: inner}} if inner else {})
-
-
-def _condition(node: Node) -> Schema | None:
-    """Return the schema of the data for which the condition holds, None when JSON Schema cannot say it."""
-    match node:
-        case Literal(bool() as value):
-            return {} if value else {"not": {}}
-        case Name(path):
-            return _at(path, {"const": True})
-        case Logic("not", (part,)):
-            inner = _condition(part)
-            return None if inner is None else {"not": inner}
-        case Logic(word, parts):
-            said = [_condition(part) for part in parts]
-            if any(part is None for part in said):
-                return None
-            return {"allOf" if word == "and" else "anyOf": said}
-        case Comparison(sign, left, right):
-            return _comparison(sign, left, right)
-        case Call("filled", (Name(path),)):
-            return _at(path, {})
-        case Call("contains", (Name(path), Literal(value))):
-            return _at(path, {"type": "array", "contains": {"const": value}})
-        case Call("starts", (Name(path), Literal(str() as start))):
-            return _at(path, {"type": "string", "pattern": f"^{_plain(start)}"})
-    return None
-
-
-def _comparison(sign: str, left: Node, right: Node) -> Schema | None:
-    match (sign, left, right):
-        case ("!=" | "not in", _, _):
-            inner = _comparison("==" if sign == "!=" else "in", left, right)
-            return None if inner is None else {"not": inner}
-        case ("in", Name(path), Listing(items)) if all(isinstance(item, Literal) for item in items):
-            return _at(path, {"enum": [item.value for item in items if isinstance(item, Literal)]})
-        case ("==", Name(path), Literal(value)):
-            return _at(path, {"const": value})
-        case (_, Name(path), Literal(int() | float() as number)) if sign in _SIGNS and not isinstance(number, bool):
-            return _at(path, {"type": "number", _SIGNS[sign]: number})
-        case (_, Literal(), Name()) if sign in _TURNED:
-            return _comparison(_TURNED[sign], right, left)
-        case ("==" | ">=", Call("count_where", (Name(path), Literal(key), Literal(value))), Literal(int() as least)):
-            most = {"maxContains": least} if sign == "==" else {}
-            row = {"type": "object", "properties": {key: {"const": value}}, "required": [key]}
-            return _at(path, {"type": "array", "contains": row, "minContains": least, **most})
-    return None
-
-
-def _plain(text: str) -> str:
-    return "".join(f"\\{letter}" if letter in r"\^$.*+?()[]{}|/" else letter for letter in text)
