@@ -75,6 +75,18 @@ def test_every_input_of_an_empty_page_has_a_label_and_ids_are_single(code, key):
     assert {one.get("id") for one in tree.xpath("//input[not(@type='hidden')]|//select|//textarea")} <= labelled
 
 
+@pytest.mark.parametrize(("code", "key"), STEPS)
+def test_what_may_stay_empty_is_said_once(code, key):
+    form = FORMS[code]
+
+    tree = page(step_view(form, step_of(code, key), SPECS[code]["examples"]["valid"], today=EXAMPLE_DAY))
+
+    for label in tree.xpath("//label|//legend"):
+        hint = label.xpath("string(following::p[1][contains(@class, 'govuk-hint')])")
+        words = f"{label.text_content()} {hint}".lower()
+        assert words.count("không bắt buộc") + words.count("nếu có") <= 1, words
+
+
 @pytest.mark.parametrize("code", FORMS)
 def test_every_error_leads_to_an_input_of_its_page(code):
     form, spec = FORMS[code], SPECS[code]["examples"]

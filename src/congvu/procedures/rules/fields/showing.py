@@ -84,6 +84,11 @@ class FieldView:
     is_title_again: bool = False
 
     @property
+    def is_marked_optional(self) -> bool:
+        """Tell whether the page says that it may stay empty; labels of the law often say so themselves."""
+        return self.is_optional and "(nếu có)" not in self.label
+
+    @property
     def describes(self) -> str:
         """The ids of hint and error, for aria-describedby."""
         found = [f"{self.id}-hint"] if self.hint else []
