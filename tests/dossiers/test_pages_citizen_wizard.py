@@ -6,7 +6,17 @@ from django.test import Client
 from congvu.accounts.models import User
 from congvu.dossiers.models import Dossier, PaperFile
 from congvu.dossiers.terms import Status
-from tests.dossiers.citizens import PDF, answer_all, begin, birth_2020, filled_draft, people_of
+from tests.dossiers.citizens import (
+    PDF,
+    all_paths,
+    answer_all,
+    begin,
+    birth_2020,
+    filled_draft,
+    form_of,
+    people_of,
+    posted,
+)
 from tests.dossiers.conftest import at
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +34,11 @@ def mother(client):
     user = User.objects.get(import_key="cd01")
     client.force_login(user)
     return user
+
+
+def step_fields(key, step):
+    form = form_of(Dossier.objects.get(key=key).version)
+    return next(one.fields for one in form.steps if one.key == step)
 
 
 def give(client, key, *files, paper="birth_proof_file"):
@@ -46,6 +61,21 @@ def test_a_mother_registers_a_birth_page_by_page(client, mother):
     assert dossier.request_number in receipt
     assert dossier.secret in receipt
     assert "<svg" in receipt
+
+
+def test_a_mother_who_asks_herself_does_not_type_herself_again(client, mother):
+    key = begin(client, "1.001193")
+    asks = {"relation": "mother", **posted({"requester": birth_2020()["requester"]})}
+
+    client.post(f"/dossiers/{key}/form/who_asks/", {**asks, "asked": all_paths(step_fields(key, "who_asks"))})
+
+    page = client.get(f"/dossiers/{key}/form/mother/").content.decode()
+    data = Dossier.objects.get(key=key).data
+    assert {name: data["mother"][name] for name in ("full_name", "birth_date", "id_number", "residence")} == {
+        name: data["requester"][name] for name in ("full_name", "birth_date", "id_number", "residence")
+    }
+    assert f'value="{data["requester"]["full_name"]}"' in page
+    assert "full_name" not in data.get("father", {})
 
 
 def test_the_turned_receipt_brings_the_count_of_notices_along_and_other_pages_do_not(client, mother):

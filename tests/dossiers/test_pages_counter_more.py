@@ -277,6 +277,18 @@ def test_an_answer_that_asks_nothing_more_changes_nothing_on_the_page(desk):
     assert "copies_file" in desk.post(address, post | {"copies_provided": "true"}).text
 
 
+def test_a_mother_at_the_desk_is_not_typed_twice(desk):
+    address = begun(desk, "1.001193")
+    post = {**PERSON, "seen": seen(desk, address), "requester.full_name": "Nguyễn Thị Thử", "refresh": "1"}
+    shown = desk.post(address, post).text
+
+    answer = desk.post(address, post | {"relation": "mother"})
+
+    twice = 'id="f-mother-full_name" name="mother.full_name" value="Nguyễn Thị Thử"'
+    assert twice not in shown
+    assert twice in answer.text
+
+
 def test_the_desk_asks_the_database_as_often_for_many_as_for_one(desk, django_assert_max_num_queries):
     counts = []
     for much in (1, 4):

@@ -238,6 +238,56 @@ def test_known_facts_fill_in_where_they_fit_and_defaults_elsewhere():
     assert form.prefill(sources, today=DAY) == {"x": "1990-02-03", "c": "r"}
 
 
+PERSON = [{"key": "name", "label": "N", "type": "text"}, {"key": "kind", "label": "K", "type": "text", "default": "k"}]
+ASKS = {"key": "asks", "label": "A", "type": "group", "group": "person"}
+SAME = {"key": "her", "label": "H", "group": "person", "same_as": {"field": "asks", "when": "x == 'her'"}}
+
+
+def form_of_two(*, same=SAME, first=ASKS):
+    library = {**LIBRARY, "groups": {**LIBRARY["groups"], "person": {"label": "P", "fields": PERSON}}}
+    steps = [{"key": "s", "title": "S", "fields": [first, one("text"), same]}]
+    return compile_form({"code": "0", "title": "F", "steps": steps, "declaration": "D"}, library)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "her"),
+    [
+        ({}, {"x": "her"}, {"name": "Mẫu", "kind": "k"}),
+        ({}, {"x": "him"}, None),
+        ({}, {"x": "her", "her": {"kind": "k"}}, {"name": "Mẫu", "kind": "k"}),
+        ({}, {"x": "her", "her": {"name": "Khác"}}, {"name": "Khác"}),
+        ({"x": "her", "asks": {"name": "Mẩu"}}, {"x": "her", "her": {"name": "Mẩu"}}, {"name": "Mẫu", "kind": "k"}),
+        ({"x": "her", "asks": {"name": "Mẫu"}}, {"x": "him", "her": {"name": "Mẫu"}}, {"kind": "k"}),
+        ({"x": "her", "asks": {"name": "Mẫu"}}, {"x": "him", "her": {"name": "Khác"}}, {"name": "Khác"}),
+        ({"x": "him", "asks": {"name": "Mẫu"}}, {"x": "him", "her": {"name": "Mẫu"}}, {"name": "Mẫu"}),
+    ],
+    ids=[
+        "the same person is filled in",
+        "somebody else is not",
+        "defaults are no answers",
+        "what was said stays",
+        "a correction follows",
+        "the same no more",
+        "changed since, the same no more",
+        "typed twice",
+    ],
+)
+def test_a_group_that_is_the_same_person_follows_the_other(before, now, her):
+    now = {"asks": {"name": "Mẫu"}, **now}
+
+    assert form_of_two().follow(now, before=before, today=DAY).get("her") == her
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"field": "x", "when": "x == 'her'"}, {"field": "her", "when": "x == 'her'"}, {"field": "asks"}],
+    ids=["no group", "not before it", "no condition"],
+)
+def test_a_group_is_the_same_only_as_a_group_before_it(change):
+    with pytest.raises(FormSpecError):
+        form_of_two(same=SAME | {"same_as": change})
+
+
 def test_the_house_computes_words_and_sums():
     form = form_with(
         one("date"),

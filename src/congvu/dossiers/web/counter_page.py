@@ -58,6 +58,7 @@ class IntakePage:
     form_errors: list[FormError] = field(default_factory=list)
     matches: list[Person] | None = None
     picked: str = ""
+    fills_more: bool = False  # an answer said that two of the people are one
 
     @property
     def today(self) -> date:
@@ -86,10 +87,14 @@ class IntakePage:
         )
 
     def asks_the_same(self, post: QueryDict) -> bool:
-        """Tell whether the answers ask for the fields and papers that the page already shows."""
+        """Tell whether the page already shows what the answers ask for and fill in."""
         fields = asked_paths(self.whole.fields, self.data, today=self.today)
         papers = {row.key for row in self.papers}
-        return set(fields) == set(post.getlist("asked")) and papers == set(post.getlist("asked_paper"))
+        return (
+            not self.fills_more
+            and set(fields) == set(post.getlist("asked"))
+            and papers == set(post.getlist("asked_paper"))
+        )
 
     def fee_notes(self) -> list[FeeNote]:
         return [row.as_note() for row in self.fees]
@@ -248,7 +253,9 @@ def _read_answers(page: IntakePage, request: HttpRequest) -> None:
             email=owner["email"] if own else "",
         )
         data = filled(page.form.clean(data, today=page.today), page.form.prefill(sources, today=page.today))
-        data = page.form.clean(data, today=page.today)
+        same = page.form.follow(data, before=page.dossier.data, today=page.today)
+        page.fills_more = same != data
+        data = page.form.clean(same, today=page.today)
     page.data = data
 
 

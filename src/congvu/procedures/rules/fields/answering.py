@@ -47,7 +47,7 @@ def answer_step(
 
     read = read_step(form, step, post, today=today)
     rows = with_rows_changed(step, read, post, today=today)
-    merged = {**data, **(read if rows is None else rows)}
+    merged = form.follow({**data, **(read if rows is None else rows)}, before=data, today=today)
     tidy = form.clean(merged, today=today)
     if rows is not None or post.get("refresh"):
         return StepAnswer(tidy, shown(merged))

@@ -15,6 +15,7 @@ from congvu.procedures.rules.forms.parts import (
     Paper,
     Pattern,
     PatternChoice,
+    SameAs,
     Step,
 )
 
@@ -23,7 +24,7 @@ _FIELD_KEYS = {
     *("key", "label", "type", "group", "hint", "required", "required_when", "when", "list", "choices", "pattern"),
     *("pattern_by", "min", "max", "min_age", "max_age", "min_length", "max_length", "min_items", "max_items"),
     *("default", "prefill", "as_of", "computed", "unit", "since"),
-    *("include", "omit", "require", "optional", "labels"),
+    *("include", "omit", "require", "optional", "labels", "same_as"),
 }
 _OWN_PATTERN = {FieldKind.CCCD: "cccd", FieldKind.MST: "mst", FieldKind.PHONE: "phone", FieldKind.EMAIL: "email"}
 _DEEPEST = 4
@@ -43,6 +44,7 @@ def compile_form(spec: Spec, library: Spec) -> Form:
             for step in spec["steps"]
         )
         _distinct((field.key for step in steps for field in step.fields), where=where)
+        _take_from_groups_before([field for step in steps for field in step.fields], where=where)
         return Form(
             code=spec["code"],
             title=spec["title"],
@@ -131,6 +133,7 @@ class _Compiler:
             **{name: spec.get(name) for name in ("min_age", "max_age", "min_length", "max_length")},
             **{name: spec.get(name) for name in ("min_items", "max_items", "default", "since")},
             prefill=prefill if isinstance(prefill, str) else "",
+            same_as=self.same_as(spec["same_as"], where=where) if "same_as" in spec else None,
             as_of=spec.get("as_of", "any" if kind == FieldKind.ADDRESS else ""),
             computed=spec.get("computed", ""),
             unit=spec.get("unit", ""),
@@ -178,6 +181,12 @@ class _Compiler:
         for spec in specs:
             flat += self.tuned(spec, where=f"group {spec['include']}") if "include" in spec else [spec]
         return flat
+
+    def same_as(self, spec: Spec, *, where: str) -> SameAs:
+        """Compile from which other group the answers of this one may be taken."""
+        when = self.condition(spec["when"], where=where)
+        assert when is not None
+        return SameAs(spec["field"], when)
 
     def choices(self, spec: Spec, kind: FieldKind) -> Choices | None:
         """Return what a choice offers: its own choices or a list of the library."""
@@ -231,3 +240,12 @@ def _distinct(keys: Iterable[str], *, where: str) -> None:
         if key in seen:
             raise FormSpecError(f"{where}: two fields have the key {key}")
         seen.add(key)
+
+
+def _take_from_groups_before(fields: Iterable[Field], *, where: str) -> None:
+    groups: dict[str, set[str]] = {}
+    for one in fields:
+        keys = {inner.key for inner in one.fields} if one.kind == FieldKind.GROUP else set()
+        if one.same_as is not None and not keys & groups.get(one.same_as.field, set()):
+            raise FormSpecError(f"{where}: {one.key} has nothing in common with a group {one.same_as.field} before it")
+        groups[one.key] = keys

@@ -104,3 +104,40 @@ def _value(rule: str, scope: Scope, *, system: Scope) -> object:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
         return money_in_words(value)
     return None
+
+
+def followed(fields: Sequence[Field], data: Scope, *, before: Scope, today: date) -> dict[str, object]:
+    """Return the data with the groups that are `same_as` another one: filled from it where nothing was said in them.
+
+    What was taken over follows the other group as long as nobody changes it here, and goes when it is the same no more;
+    that is seen by `before`, the data until now.
+    """
+    found = dict(data)
+    groups = {one.key: one for one in fields if one.kind == FieldKind.GROUP}
+    for one in groups.values():
+        if one.same_as is None:
+            continue
+        source, shared = one.same_as.field, _shared(one, groups[one.same_as.field])
+        own = _part(found, one.key, shared)
+        defaults = {key: value for key, value in shared.items() if value is not None}
+        was_taken = one.same_as.when.holds(before, today=today) and own == _part(before, source, shared)
+        is_same = one.same_as.when.holds(found, today=today)
+        if was_taken or (is_same and own.items() <= defaults.items()):
+            taken = _part(found, source, shared) if is_same else {}
+            rest = found.get(one.key)
+            kept = {key: value for key, value in rest.items() if key not in shared} if isinstance(rest, Mapping) else {}
+            found[one.key] = {**kept, **defaults, **taken}
+    return found
+
+
+def _shared(one: Field, other: Field) -> dict[str, object]:
+    """Return the keys that both groups have, each with its default in the first."""
+    others = {field.key for field in other.fields}
+    return {field.key: field.default for field in one.fields if field.key in others and not field.computed}
+
+
+def _part(data: Scope, key: str, keys: Mapping[str, object]) -> dict[str, object]:
+    group = data.get(key)
+    if not isinstance(group, Mapping):
+        return {}
+    return {name: normal(group[name]) for name in keys if not is_missing(group.get(name))}

@@ -8,7 +8,7 @@ from typing import Any
 from congvu.base.comparisons import is_missing
 from congvu.procedures.rules.forms.addresses import NEW, OLD, parts_of
 from congvu.procedures.rules.forms.checking import Checking
-from congvu.procedures.rules.forms.filling import computed, normal, prefilled, shown_only
+from congvu.procedures.rules.forms.filling import computed, followed, normal, prefilled, shown_only
 from congvu.procedures.rules.forms.parts import (
     Check,
     Field,
@@ -94,6 +94,10 @@ class Form:
     def prefill(self, sources: Scope, *, today: date) -> dict[str, object]:
         """Return the data a new form starts with, from sources such as {"account": {...}, "business": {...}}."""
         return shown_only(self.fields, prefilled(self.fields, sources, today=today), today=today)
+
+    def follow(self, data: Scope, *, before: Scope, today: date) -> dict[str, object]:
+        """Return the data with each group that is the same person as another one filled from it (`same_as`)."""
+        return followed(self.fields, data, before=before, today=today)
 
     def clean(self, data: object, *, today: date) -> dict[str, object]:
         """Return the data tidied: texts normal, nothing that is empty, unknown, computed or not asked in this case."""

@@ -76,6 +76,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class SameAs:
+    """A person already declared in another group: while `when` holds, this group starts with those answers."""
+
+    field: str
+    when: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field, or a group or repeat of fields with the checks of the group."""
 
@@ -99,6 +107,7 @@ class Field:
     max_items: int | None = None
     default: object = None
     prefill: str = ""
+    same_as: SameAs | None = None
     as_of: str = ""
     computed: str = ""
     unit: str = ""
