@@ -4,7 +4,7 @@ import pytest
 
 from congvu.procedures import data
 from congvu.procedures.rules.measuring import GROUPS, Phrase, by_text, is_found, measure, phrases
-from congvu.procedures.rules.search import index_of
+from congvu.procedures.rules.search import Index, Source, index_of
 from congvu.procedures.rules.spelling import sound, words_of
 
 
@@ -32,6 +32,24 @@ def test_a_known_phrase_always_finds_its_procedure():
     lost = [phrase.text for phrase in phrases(data.words()) if not known(phrase)]
 
     assert lost == []
+
+
+def test_words_that_many_procedures_know_lead_to_where_they_are_at_home():
+    texts = {"a": ["mua bán đất", "tặng cho đất", "thừa kế đất"], "b": ["khoan giếng", "nước dưới đất"]}
+    sources = [Source(code, text, 1.0) for code, some in texts.items() for text in some]
+    small = Index(sources, ambiguous={}, elsewhere=[])
+
+    asked, filler = small.find("đất"), small.find("cho")
+
+    assert [hit.code for hit in asked] == ["a", "b"]
+    assert asked[0].score - asked[1].score > 0.3
+    assert all(hit.score < 0.6 for hit in filler)
+
+
+def test_most_words_with_several_meanings_show_what_is_listed_for_them():
+    of_group = [one.found for one in measure(procedures(), data.words()) if one.phrase.group == "ambiguous"]
+
+    assert sum(of_group) / len(of_group) >= 0.7
 
 
 def known(phrase):

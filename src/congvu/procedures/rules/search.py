@@ -1,7 +1,8 @@
 """Finding the right procedure from everyday words: the index, its ranking, and what the catalogue does not have.
 
-A text is compared twice: with the nearest single phrase (cosine of weighted marks) and with everything known of the
-procedure taken together. Both weigh rare marks more than common ones.
+A text is compared three times: with the nearest single phrase (cosine of weighted marks), with everything known of the
+procedure taken together, and by how much of that says all of the text. The first two weigh rare marks more than common
+ones; the third tells short words that many procedures know where they are at home.
 """
 
 import math
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.base.text import fold
-from congvu.procedures.rules.spelling import marks_of, words_of
+from congvu.procedures.rules.spelling import WEAK, heard, marks_of, words_of
 from congvu.procedures.rules.wording import phrases_of
 
 _KINDS = {"w": 0.7, "s": 1.0, "p": 1.2, "t": 0.8, "c": 0.8, "j": 0.5}
@@ -65,6 +66,10 @@ class Index:
         self._rarity = self._rarities(marked)
         self._unknown = math.log(1 + len(self._codes))
         self._texts = [(source.code, source.weight) for source in sources]
+        self._heard = [f" {heard(source.text)} " for source in sources]
+        self._known: dict[str, float] = defaultdict(float)
+        for code, weight in self._texts:
+            self._known[code] += weight
         self._in_texts: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._in_wholes: dict[str, list[tuple[str, float]]] = defaultdict(list)
         wholes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -90,6 +95,8 @@ class Index:
             scores[code] += alike
         for code, alike in self._whole(marks).items():
             scores[code] += _WHOLE * alike
+        for code, share in self._at_home(text).items():
+            scores[code] += share
         listed = self._ambiguous.get(" ".join(words_of(text)), ())
         for place, code in enumerate(listed):
             scores[code] += _EXACT_AMBIGUOUS - place
@@ -122,6 +129,16 @@ class Index:
             for code, value in self._in_wholes.get(mark, ()):
                 alike[code] += count * value / total
         return alike
+
+    def _at_home(self, text: str) -> dict[str, float]:
+        """Return which share of everything known of a procedure says all of the text, in its order, by ear."""
+        asked, shares = f" {heard(text)} ", defaultdict[str, float](float)
+        if not asked.strip() or all(word in WEAK for word in words_of(text)):
+            return shares
+        for (code, weight), said in zip(self._texts, self._heard, strict=True):
+            if asked in said:
+                shares[code] += weight / self._known[code]
+        return shares
 
     def _rarities(self, marked: Iterable[tuple[Source, dict[str, float]]]) -> dict[str, float]:
         held: dict[str, set[str]] = defaultdict(set)

@@ -69,16 +69,21 @@ def sound(word: str) -> str:
     return word
 
 
+def heard(text: str) -> str:
+    """Return how a text sounds to a careless ear, word by word."""
+    return " ".join(sound(word) for word in words_of(text))
+
+
 def marks_of(text: str) -> dict[str, float]:
     """Return what a text is recognised by, and how strongly: words, sounds, pairs, triples, pieces of sounds."""
     words = words_of(text)
     sounds = [sound(word) for word in words]
     found: dict[str, float] = defaultdict(float)
-    for word, heard in zip(words, sounds, strict=True):
+    for word, spoken in zip(words, sounds, strict=True):
         weight = _WEAK_WEIGHT if word in WEAK else 1.0
         found[f"w:{word}"] += weight
-        found[f"s:{heard}"] += weight
-        edged = f"^{heard}$"
+        found[f"s:{spoken}"] += weight
+        edged = f"^{spoken}$"
         for size in (2, 3):
             for start in range(len(edged) - size + 1):
                 found[f"c:{edged[start : start + size]}"] += weight / 2
