@@ -7,7 +7,7 @@ from congvu.accounts.models import User
 from congvu.dossiers.actions import steps
 from congvu.dossiers.queries import problems
 from congvu.dossiers.refusals import WaitNotOver
-from congvu.workflow.actions import fire_due_timers
+from congvu.workflow.actions.running import fire_due_timers
 from congvu.workflow.models import Timer
 from tests.dossiers.conftest import at
 from tests.dossiers.result_stories import draft, go_on

@@ -7,7 +7,7 @@ import factory
 
 import congvu.workflow
 from congvu.audit.rules import Ref
-from congvu.workflow import actions
+from congvu.workflow.actions import definitions, running
 from congvu.workflow.models import Instance
 from congvu.workflow.rules.shapes import process_of
 from congvu.workflow.rules.tables import Table
@@ -72,7 +72,7 @@ def written(key, inside):
 
 def publish(key, text=None):
     """Publish a small process."""
-    return actions.publish_definition(key=key, bpmn=text or diagram(key), now=MONDAY_9AM)
+    return definitions.publish_definition(key=key, bpmn=text or diagram(key), now=MONDAY_9AM)
 
 
 class InstanceFactory(factory.Factory):
@@ -89,7 +89,7 @@ class InstanceFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class, *, key, **kwargs):
         publish(key)
-        return actions.start(key=key, **kwargs)
+        return running.start(key=key, **kwargs)
 
 
 def token_at(instance, node):
@@ -104,7 +104,7 @@ def waits_at(instance):
 
 def do(instance, node, **variables):
     """Finish a step as Lan."""
-    return actions.complete(token_id=token_at(instance, node).pk, variables=variables, actor=LAN, now=MONDAY_9AM)
+    return running.complete(token_id=token_at(instance, node).pk, variables=variables, actor=LAN, now=MONDAY_9AM)
 
 
 def table_of(text) -> Table:

@@ -3,7 +3,7 @@
 import pytest
 
 from congvu.base import events
-from congvu.workflow import actions
+from congvu.workflow.actions import running
 from congvu.workflow.events import InstanceEnded, StepClosed, StepOpened
 from congvu.workflow.models import Instance
 from congvu.workflow.refusals import NotRunning, ProcessUnknown, StepAlreadyDone
@@ -81,17 +81,17 @@ def test_the_second_person_at_one_step_is_refused():
     do(instance, "receive")
 
     with pytest.raises(StepAlreadyDone):
-        actions.complete(token_id=token.pk, variables={}, actor=LAN, now=MONDAY_9AM)
+        running.complete(token_id=token.pk, variables={}, actor=LAN, now=MONDAY_9AM)
 
 
 def test_a_step_that_never_was_is_refused():
     with pytest.raises(StepAlreadyDone):
-        actions.complete(token_id=10**9, variables={}, actor=LAN, now=MONDAY_9AM)
+        running.complete(token_id=10**9, variables={}, actor=LAN, now=MONDAY_9AM)
 
 
 def test_a_step_of_a_suspended_process_is_refused():
     instance = InstanceFactory(key="line")
-    actions.suspend(instance_id=instance.pk, now=MONDAY_9AM)
+    running.suspend(instance_id=instance.pk, now=MONDAY_9AM)
 
     with pytest.raises(NotRunning):
         do(instance, "receive")
@@ -99,7 +99,7 @@ def test_a_step_of_a_suspended_process_is_refused():
 
 def test_an_unknown_process_does_not_start():
     with pytest.raises(ProcessUnknown):
-        actions.start(key="nowhere", subject=MATTER, variables={}, now=MONDAY_9AM)
+        running.start(key="nowhere", subject=MATTER, variables={}, now=MONDAY_9AM)
 
 
 def test_the_news_of_a_step_says_closed_then_opened(news):

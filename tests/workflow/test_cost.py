@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from congvu.workflow import actions
+from congvu.workflow.actions import running
 from congvu.workflow.models import History, Token
 from congvu.workflow.refusals import StepAlreadyDone
 from tests.workflow.factories import LAN, MONDAY_9AM, InstanceFactory, do, loop_table, publish, token_at
@@ -15,14 +15,14 @@ from tests.workflow.factories import LAN, MONDAY_9AM, InstanceFactory, do, loop_
 def queries_of(instance, node):
     token = token_at(instance, node)
     with CaptureQueriesContext(connection) as captured:
-        actions.complete(token_id=token.pk, variables={}, actor=LAN, now=MONDAY_9AM)
+        running.complete(token_id=token.pk, variables={}, actor=LAN, now=MONDAY_9AM)
     return len(captured)
 
 
 @pytest.mark.django_db
 def test_a_step_costs_the_same_after_a_thousand_loops():
     publish("loop", loop_table())
-    instance = actions.start(key="loop", subject=LAN, variables={"verdict": "bad"}, now=MONDAY_9AM)
+    instance = running.start(key="loop", subject=LAN, variables={"verdict": "bad"}, now=MONDAY_9AM)
     early = queries_of(instance, "draft")
     rows = [{"instance": instance, "node": "draft"} for _ in range(1000)]
     Token.objects.bulk_create(
@@ -51,7 +51,7 @@ def test_of_two_people_at_once_one_finishes_the_step():
     def finish():
         together.wait()
         try:
-            actions.complete(token_id=token.pk, variables={}, actor=LAN, now=MONDAY_9AM)
+            running.complete(token_id=token.pk, variables={}, actor=LAN, now=MONDAY_9AM)
             answers.append("done")
         except StepAlreadyDone:
             answers.append("refused")

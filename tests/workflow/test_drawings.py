@@ -8,7 +8,8 @@ from django.core.management import call_command
 from lxml import etree
 
 import congvu.procedures.data
-from congvu.workflow import actions, queries
+from congvu.workflow import queries
+from congvu.workflow.actions import running
 from congvu.workflow.rules.drawings import draw
 from tests.workflow.factories import MONDAY_9AM, PROCESSES, InstanceFactory, do, table_of
 
@@ -33,7 +34,7 @@ def test_done_steps_are_marked_and_the_current_one_is_lit():
 @pytest.mark.django_db
 def test_a_suspended_step_is_marked_as_standing_still():
     instance = InstanceFactory(key="line")
-    actions.suspend(instance_id=instance.pk, now=MONDAY_9AM)
+    running.suspend(instance_id=instance.pk, now=MONDAY_9AM)
 
     assert boxes(queries.drawing(instance.pk))[0] == ("n w", "Tiếp nhận")
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from congvu.workflow import actions, queries
+from congvu.workflow import queries
+from congvu.workflow.actions import running
 from congvu.workflow.refusals import CannotMoveBack
 from tests.workflow.factories import LAN, MONDAY_9AM, InstanceFactory, do, token_at, waits_at
 
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def back(instance, node, to):
-    return actions.move_back(token_id=token_at(instance, node).pk, to_node=to, actor=LAN, now=MONDAY_9AM)
+    return running.move_back(token_id=token_at(instance, node).pk, to_node=to, actor=LAN, now=MONDAY_9AM)
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from congvu.workflow import actions, jobs, queries
+from congvu.workflow import jobs, queries
+from congvu.workflow.actions import running
 from congvu.workflow.models import Definition, Instance
 from congvu.workflow.refusals import DiagramRefused
 from congvu.workflow.rules import services
@@ -31,7 +32,7 @@ def calling(key, called):
 def look_up(monkeypatch):
     monkeypatch.setitem(services._services, "test.look_up", lambda *, subject, variables, now: {"found": subject.id})
     publish("service", one("service", '<serviceTask id="middle" implementation="test.look_up"/>'))
-    return actions.start(key="service", subject=MATTER, variables={}, now=MONDAY_9AM)
+    return running.start(key="service", subject=MATTER, variables={}, now=MONDAY_9AM)
 
 
 def test_the_same_text_makes_no_new_version():
@@ -82,7 +83,7 @@ def test_processes_do_not_call_in_a_ring():
 def test_a_called_process_runs_before_the_caller_goes_on():
     publish("line")
     publish("caller", calling("caller", "line"))
-    caller = actions.start(key="caller", subject=MATTER, variables={}, now=MONDAY_9AM)
+    caller = running.start(key="caller", subject=MATTER, variables={}, now=MONDAY_9AM)
     called = Instance.objects.get(called_by__instance=caller)
 
     for node in ("receive", "examine", "sign"):
@@ -94,9 +95,9 @@ def test_a_called_process_runs_before_the_caller_goes_on():
 def test_cancelling_the_caller_cancels_the_called():
     publish("line")
     publish("caller", calling("caller", "line"))
-    caller = actions.start(key="caller", subject=MATTER, variables={}, now=MONDAY_9AM)
+    caller = running.start(key="caller", subject=MATTER, variables={}, now=MONDAY_9AM)
 
-    actions.cancel(instance_id=caller.pk, now=MONDAY_9AM)
+    running.cancel(instance_id=caller.pk, now=MONDAY_9AM)
 
     assert Instance.objects.get(called_by__instance=caller).state == InstanceState.CANCELLED
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from congvu.workflow import actions, queries
+from congvu.workflow import queries
+from congvu.workflow.actions import running
 from congvu.workflow.models import Instance, Timer
 from congvu.workflow.refusals import NotRunning, NotSuspended, StepNotWaitedFor
 from congvu.workflow.terms import InstanceState
@@ -22,20 +23,20 @@ def posting():
 
 
 def test_a_wait_goes_on_when_its_time_is_up(posting):
-    actions.fire_due_timers(now=NEXT_DAY)
+    running.fire_due_timers(now=NEXT_DAY)
 
     assert waits_at(posting) == ["sign"]
 
 
 def test_a_wait_stays_until_its_time(posting):
-    actions.fire_due_timers(now=NEXT_DAY - timedelta(seconds=1))
+    running.fire_due_timers(now=NEXT_DAY - timedelta(seconds=1))
 
     assert waits_at(posting) == ["posting"]
 
 
 def test_due_timers_fire_once(posting):
-    assert actions.fire_due_timers(now=NEXT_DAY) == 1
-    assert actions.fire_due_timers(now=NEXT_DAY) == 0
+    assert running.fire_due_timers(now=NEXT_DAY) == 1
+    assert running.fire_due_timers(now=NEXT_DAY) == 0
 
 
 def test_a_wait_may_be_ended_by_its_holder(posting):
@@ -49,46 +50,46 @@ def test_a_wait_without_an_instant_gets_it_later():
     instance = InstanceFactory(key="wait")
     do(instance, "receive")
 
-    actions.arm_timer(token_id=token_at(instance, "posting").pk, due_at=NEXT_DAY)
+    running.arm_timer(token_id=token_at(instance, "posting").pk, due_at=NEXT_DAY)
 
-    assert actions.fire_due_timers(now=NEXT_DAY) == 1
+    assert running.fire_due_timers(now=NEXT_DAY) == 1
 
 
 def test_a_step_that_is_no_wait_gets_no_timer(posting):
     do(posting, "posting")
 
     with pytest.raises(StepNotWaitedFor):
-        actions.arm_timer(token_id=token_at(posting, "sign").pk, due_at=NEXT_DAY)
+        running.arm_timer(token_id=token_at(posting, "sign").pk, due_at=NEXT_DAY)
 
 
 def test_no_timer_fires_while_the_process_stands_still(posting):
-    actions.suspend(instance_id=posting.pk, now=MONDAY_9AM)
+    running.suspend(instance_id=posting.pk, now=MONDAY_9AM)
 
-    assert actions.fire_due_timers(now=NEXT_DAY) == 0
+    assert running.fire_due_timers(now=NEXT_DAY) == 0
 
 
 def test_the_time_of_standing_still_is_added_to_timers(posting):
-    actions.suspend(instance_id=posting.pk, now=MONDAY_9AM)
+    running.suspend(instance_id=posting.pk, now=MONDAY_9AM)
 
-    actions.resume(instance_id=posting.pk, now=MONDAY_9AM + timedelta(hours=5))
+    running.resume(instance_id=posting.pk, now=MONDAY_9AM + timedelta(hours=5))
 
     assert Timer.objects.get().due_at == NEXT_DAY + timedelta(hours=5)
 
 
 def test_only_a_suspended_process_is_resumed(posting):
     with pytest.raises(NotSuspended):
-        actions.resume(instance_id=posting.pk, now=MONDAY_9AM)
+        running.resume(instance_id=posting.pk, now=MONDAY_9AM)
 
 
 def test_a_process_is_suspended_once(posting):
-    actions.suspend(instance_id=posting.pk, now=MONDAY_9AM)
+    running.suspend(instance_id=posting.pk, now=MONDAY_9AM)
 
     with pytest.raises(NotRunning):
-        actions.suspend(instance_id=posting.pk, now=MONDAY_9AM)
+        running.suspend(instance_id=posting.pk, now=MONDAY_9AM)
 
 
 def test_a_cancelled_process_waits_for_nothing(posting):
-    actions.cancel(instance_id=posting.pk, now=MONDAY_9AM)
+    running.cancel(instance_id=posting.pk, now=MONDAY_9AM)
 
     assert waits_at(posting) == []
     assert Instance.objects.get(pk=posting.pk).state == InstanceState.CANCELLED
@@ -96,10 +97,10 @@ def test_a_cancelled_process_waits_for_nothing(posting):
 
 
 def test_a_cancelled_process_is_not_cancelled_again(posting):
-    actions.cancel(instance_id=posting.pk, now=MONDAY_9AM)
+    running.cancel(instance_id=posting.pk, now=MONDAY_9AM)
 
     with pytest.raises(NotRunning):
-        actions.cancel(instance_id=posting.pk, now=MONDAY_9AM)
+        running.cancel(instance_id=posting.pk, now=MONDAY_9AM)
 
 
 def test_a_timer_between_steps_counts_from_its_own_start():
@@ -111,6 +112,6 @@ def test_a_timer_between_steps_counts_from_its_own_start():
         <sequenceFlow id="b" sourceRef="sleep" targetRef="over"/>""",
     )
     publish("pause", text)
-    actions.start(key="pause", subject=MATTER, variables={}, now=MONDAY_9AM)
+    running.start(key="pause", subject=MATTER, variables={}, now=MONDAY_9AM)
 
     assert Timer.objects.get().due_at == MONDAY_9AM + timedelta(minutes=90)

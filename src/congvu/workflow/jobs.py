@@ -2,7 +2,8 @@
 
 from congvu.base import clock
 from congvu.base.background import job, periodic
-from congvu.workflow import actions, queries
+from congvu.workflow import queries
+from congvu.workflow.actions import running
 from congvu.workflow.refusals import NotRunning, StepAlreadyDone
 from congvu.workflow.rules import services
 
@@ -15,7 +16,7 @@ def run_service(*, token_id: int, **_: object) -> None:
         return
     added = services.run(call.service, subject=call.subject, variables=call.variables, now=clock.now())
     try:
-        actions.finish_service(token_id=token_id, variables=added, now=clock.now())
+        running.finish_service(token_id=token_id, variables=added, now=clock.now())
     except (StepAlreadyDone, NotRunning):
         return  # the twin was faster, or the process stands still and asks again when it goes on
 
@@ -23,4 +24,4 @@ def run_service(*, token_id: int, **_: object) -> None:
 @periodic("workflow.fire_due_timers", cron="* * * * *")
 def fire_due_timers() -> None:
     """Let tokens go on whose time is up. May run twice: each timer is looked at again under its lock."""
-    actions.fire_due_timers(now=clock.now())
+    running.fire_due_timers(now=clock.now())

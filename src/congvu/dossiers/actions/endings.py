@@ -23,7 +23,7 @@ from congvu.dossiers.terms import ClockKind, Move, StepKind, SupplementState
 from congvu.payments.actions import exempt_charge
 from congvu.payments.queries import charges_of
 from congvu.payments.terms import ChargeState
-from congvu.workflow import actions as workflow
+from congvu.workflow.actions import running as workflow
 
 
 def _decided(dossier: Dossier) -> bool:

@@ -24,7 +24,7 @@ from congvu.payments.actions import load_charges
 from congvu.payments.terms import ChargeState
 from congvu.workdays.queries import calendar_of
 from congvu.workdays.rules.calendar import WorkingCalendar
-from congvu.workflow.actions import load_running
+from congvu.workflow.actions.running import load_running
 
 BATCH = 5000
 OWN = 100  # of the newest dossiers, so many an account; those made online are in its name

@@ -27,7 +27,7 @@ from congvu.dossiers.terms import ClockKind, LetterKind, Move, Status, StepKind,
 from congvu.org.queries import code_prefix
 from congvu.payments.actions import raise_charges
 from congvu.workdays.queries import calendar_of
-from congvu.workflow import actions as workflow
+from congvu.workflow.actions import running as workflow
 
 BOOK_SERIES = "Sổ theo dõi hồ sơ"
 CHECK_HOURS = 8  # the desk answers an online dossier within 8 working hours (NĐ 45/2020 Điều 11, likely)

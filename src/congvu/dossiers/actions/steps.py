@@ -51,7 +51,7 @@ from congvu.procedures.queries import roles_of_processes
 from congvu.procedures.rules.plans import Plan
 from congvu.signing.terms import Field
 from congvu.workdays.queries import calendar_of
-from congvu.workflow import actions as workflow
+from congvu.workflow.actions import running as workflow
 from congvu.workflow.queries import steps_done
 
 ON_THE_WAY = (SupplementState.PROPOSED, SupplementState.APPROVED)  # requests that wait for the head or the desk

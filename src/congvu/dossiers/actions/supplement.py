@@ -21,7 +21,7 @@ from congvu.dossiers.refusals import NothingListed, NotYourStep, SupplementUsed,
 from congvu.dossiers.rules.life_cycle import check_move
 from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
-from congvu.workflow import actions as workflow
+from congvu.workflow.actions import running as workflow
 from congvu.workflow.terms import InstanceState
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from congvu.audit.rules import SYSTEM, Ref
 from congvu.base import clock
 from congvu.base.commands import HouseCommand
-from congvu.workflow import actions
+from congvu.workflow.actions import definitions, running
 from congvu.workflow.models import Instance
 
 KEY = "bench-steps"
@@ -37,13 +37,13 @@ class Command(HouseCommand):
         if loops < 10:
             self.wrong_usage("Cần ít nhất 10 vòng.")
         now = clock.now()
-        definition = actions.publish_definition(key=KEY, bpmn=LOOP, now=now)
+        definition = definitions.publish_definition(key=KEY, bpmn=LOOP, now=now)
         subject = Ref("bench", "1", "Đo")
-        instance = actions.start(key=KEY, subject=subject, variables={"verdict": "bad"}, now=now)
+        instance = running.start(key=KEY, subject=subject, variables={"verdict": "bad"}, now=now)
         try:
             self.stdout.write(json.dumps(_measured(instance, loops), ensure_ascii=False))
         finally:
-            actions.remove_trial(definition_id=definition.pk)
+            definitions.remove_trial(definition_id=definition.pk)
 
 
 def _measured(instance: Instance, loops: int) -> dict[str, float]:
@@ -62,12 +62,12 @@ def _measured(instance: Instance, loops: int) -> dict[str, float]:
 def _queries(instance: Instance) -> int:
     token_id = instance.tokens.open().get().pk
     with CaptureQueriesContext(connection) as captured:
-        actions.complete(token_id=token_id, variables={}, actor=SYSTEM, now=clock.now())
+        running.complete(token_id=token_id, variables={}, actor=SYSTEM, now=clock.now())
     return len(captured)
 
 
 def _seconds(instance: Instance) -> float:
     token_id = instance.tokens.open().get().pk
     start = time.perf_counter()
-    actions.complete(token_id=token_id, variables={}, actor=SYSTEM, now=clock.now())
+    running.complete(token_id=token_id, variables={}, actor=SYSTEM, now=clock.now())
     return time.perf_counter() - start

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from congvu.base import clock
 from congvu.base.commands import HouseCommand
-from congvu.workflow import actions
+from congvu.workflow.actions import definitions
 
 PROCESSES = Path(__file__).resolve().parents[2] / "processes"
 
@@ -17,5 +17,5 @@ class Command(HouseCommand):
     def handle(self, **_: object) -> None:
         """Publish every file of the folder."""
         now = clock.now()
-        count = actions.publish_folder(folder=PROCESSES, now=now)
+        count = definitions.publish_folder(folder=PROCESSES, now=now)
         self.stdout.write(f"{count} quy trình")
