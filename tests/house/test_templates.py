@@ -8,7 +8,6 @@ from tests.house.reading import PROJECT, SOURCE
 
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.*"))
 NAMES = [str(path).rpartition("/templates/")[2] for path in TEMPLATES]
-DRAWN = [str(path).rpartition("/jinja2/")[2] for path in sorted(SOURCE.rglob("jinja2/**/*.html"))]
 # Names that libraries ask for by convention.
 ASKED_BY_LIBRARIES = (
     "account/",
@@ -30,17 +29,6 @@ def all_text() -> str:
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith((".html", ".txt", ".svg"))])
 def test_the_template_compiles(name):
     engines["django"].get_template(name)
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_template_of_jinja_compiles(name):
-    engines["jinja2"].get_template(name)
-
-
-def test_every_template_of_jinja_is_used():
-    text = all_text() + "\n".join(file.read_text() for file in SOURCE.rglob("jinja2/**/*.html"))
-
-    assert [name for name in DRAWN if f'"{name}"' not in text] == []
 
 
 def test_every_template_is_used():

@@ -1,6 +1,6 @@
 """What others ask about people: who acts through which post, who holds one, what forms may prefill, who is locked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from congvu.accounts.models import Appointment, Business, Citizen, Delegation, User
 from congvu.accounts.rules import Acting
 from congvu.accounts.terms import UserKind
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 from congvu.base.text import sort_key
 from congvu.org.models import Agency, Place
 from congvu.org.queries import committee_of, today_of
@@ -81,6 +81,14 @@ def holders_of(post_key: str, on: date) -> list[Acting]:
     return [_own(row) for row in rows] + [
         _acting(by_id[row.appointment_id], row.to_user, by_id[row.appointment_id].user.full_name) for row in lent
     ]
+
+
+_PERSON = Question(lambda user: User.objects.filter(pk=user), user=-1)
+
+
+def people(keys: Iterable[int]) -> list[User]:
+    """Return the people of these keys, each once, by key."""
+    return [_PERSON.get(user=key) for key in sorted(set(keys))]
 
 
 def first_held(specs: Sequence[str] | str, *, commune: str, role: str, on: date) -> list[Acting]:

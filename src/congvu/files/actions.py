@@ -7,6 +7,7 @@ from typing import BinaryIO
 from django.db import connection, transaction
 
 from congvu.audit.rules import Ref, shortened
+from congvu.base.statements import add
 from congvu.files.models import StoredFile
 from congvu.files.queries import loose_files
 from congvu.files.refusals import EmptyFile, Infected, ScannerUnreachable, TooLarge, WrongType
@@ -42,15 +43,17 @@ def store_file(
     with transaction.atomic(savepoint=False):
         _hold_bytes(digest)
         folder.write(path_of(digest), data)
-        return StoredFile.objects.create(
-            sha256=digest,
-            size=len(data),
-            media_type=media_type,
-            name=clean_name(name, media_type=media_type),
-            by_kind=by.kind,
-            by_id=by.id,
-            by_name=shortened(by).name,
-            stored_at=now,
+        return add(
+            StoredFile(
+                sha256=digest,
+                size=len(data),
+                media_type=media_type,
+                name=clean_name(name, media_type=media_type),
+                by_kind=by.kind,
+                by_id=by.id,
+                by_name=shortened(by).name,
+                stored_at=now,
+            )
         )
 
 

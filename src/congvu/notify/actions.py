@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.audit.rules import Ref
 from congvu.base.background import defer
+from congvu.base.statements import add
 from congvu.notify import queries
 from congvu.notify.models import Mail, MessageTemplate, Notice, OutboxMail
 from congvu.notify.rules import Words, check_words, fill, may_claim, state_after_failure, title_of
@@ -30,32 +32,21 @@ def send(
     `link` is a path of this house. Which values the words need stands in data/templates.yaml; more are welcome.
     """
     words = _template(template)
-    title, text = title_of(words.subject, context), fill(words.text, context)
+    said: dict[str, Any] = {
+        "template": words,
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "title": title_of(words.subject, context),
+        "text": fill(words.text, context),
+        "link": link,
+    }
     with transaction.atomic(savepoint=False):
         if to_user is not None:
-            Notice.objects.create(
-                user=to_user,
-                template=words,
-                subject_kind=subject.kind,
-                subject_id=subject.id,
-                title=title,
-                text=text,
-                link=link,
-                sent_at=now,
-            )
+            add(Notice(user=to_user, sent_at=now, **said))
         address = to_email or (to_user.email if to_user else "")
         if address:
-            mail = Mail.objects.create(
-                template=words,
-                to_email=address,
-                to_name=to_name or (to_user.full_name if to_user else ""),
-                subject_kind=subject.kind,
-                subject_id=subject.id,
-                title=title,
-                text=text,
-                link=link,
-                asked_at=now,
-            )
+            name = to_name or (to_user.full_name if to_user else "")
+            mail = add(Mail(to_email=address, to_name=name, asked_at=now, **said))
             defer("notify.send_mail", mail_id=mail.pk)
 
 

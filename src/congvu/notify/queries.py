@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import User
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 from congvu.notify.models import Mail, MessageTemplate, Notice, OutboxMail
 from congvu.notify.rules import CLAIM_LASTS, Words, parse
 from congvu.notify.terms import MailState

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import overload
 
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 from congvu.org.models import Agency, AgencyCode, Competence, Function, Place
 from congvu.org.refusals import NoSuchAgency
 from congvu.org.rules.tiers import Letterhead, regime_on

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 from congvu.procedures import data
 from congvu.procedures.models import CONTENTS, FormLibrary, Procedure, ProcedureVersion, Wording
 from congvu.procedures.refusals import NotPublished

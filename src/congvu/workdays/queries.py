@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
 
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 from congvu.workdays.models import NATIONAL, Calendar, Day
 from congvu.workdays.rules.calendar import WorkingCalendar
 from congvu.workdays.rules.calendar_file import parse, parse_sessions

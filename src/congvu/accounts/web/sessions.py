@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from congvu.accounts.models import User
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 
 _SESSION = Question(
     lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now),

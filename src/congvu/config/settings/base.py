@@ -95,11 +95,6 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": ["congvu.base.templatetags.page"],
         },
     },
-    {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "APP_DIRS": True,
-        "OPTIONS": {"environment": "congvu.procedures.templatetags.form_pages.environment"},
-    },
 ]
 DATABASES = {
     "default": {

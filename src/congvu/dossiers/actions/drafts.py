@@ -1,7 +1,7 @@
 """A dossier before it is handed in: begun, filled page by page, given its papers."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +10,8 @@ from congvu.accounts.models import User
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
-from congvu.base.asking import Question
 from congvu.base.clock import local
+from congvu.base.statements import Change, Question, add
 from congvu.base.text import fold
 from congvu.dossiers.models import Dossier, Paper, PaperFile, Supplement
 from congvu.dossiers.queries.plans import asked_papers
@@ -32,16 +32,18 @@ def begin_draft(
     *, version: ProcedureVersion, committee: Agency, submitter: User, data: Mapping[str, Any], now: datetime
 ) -> Dossier:
     """Begin an online dossier at the committee that the applicant picked, filled with what is known about them."""
-    dossier = Dossier.objects.create(
-        version=version,
-        regime=regime_on(local(now).date()),
-        committee=committee,
-        channel=Channel.ONLINE,
-        submitter=submitter,
-        submitter_name=submitter.full_name,
-        data=dict(data),
-        created_at=now,
-        changed_at=now,
+    dossier = add(
+        Dossier(
+            version=version,
+            regime=regime_on(local(now).date()),
+            committee=committee,
+            channel=Channel.ONLINE,
+            submitter=submitter,
+            submitter_name=submitter.full_name,
+            data=dict(data),
+            created_at=now,
+            changed_at=now,
+        )
     )
     record("dossier.begin", subject=dossier.ref, actor=submitter.ref, at=now)
     return dossier
@@ -97,6 +99,14 @@ def save_answers(dossier: Dossier, *, data: Mapping[str, Any], now: datetime, sa
     return _keep(dossier, kept)
 
 
+_AS_READ = Change(
+    lambda dossier, status, changed_at: Dossier.objects.filter(pk=dossier, status=status, changed_at=changed_at),
+    dossier=-1,
+    status="status",
+    changed_at=datetime(1970, 1, 1, tzinfo=UTC),
+)
+
+
 def _keep(dossier: Dossier, kept: Mapping[str, Any]) -> Dossier:
     """Write these columns while the declaration is being written and nobody else wrote it; set them here too.
 
@@ -104,9 +114,10 @@ def _keep(dossier: Dossier, kept: Mapping[str, Any]) -> Dossier:
     """
     if not is_on_the_table(status=dossier.status, channel=dossier.channel):
         raise WrongStatus
-    rows = Dossier.objects.filter(pk=dossier.pk, status=dossier.status)
-    if not rows.filter(changed_at=dossier.changed_at).update(**kept):
-        raise ChangedMeanwhile if rows.exists() else WrongStatus
+    read = {"dossier": dossier.pk, "status": dossier.status, "changed_at": dossier.changed_at}
+    if not _AS_READ.make(kept, **read):
+        still = Dossier.objects.filter(pk=dossier.pk, status=dossier.status).exists()
+        raise ChangedMeanwhile if still else WrongStatus
     for name, value in kept.items():
         setattr(dossier, name, value)
     return dossier
@@ -199,6 +210,9 @@ def add_file(*, paper_id: int, file: StoredFile, by: Ref, now: datetime) -> Pape
     return attach_file(dossier, paper, file=file, by=by, now=now)
 
 
+_PAPER = Change(lambda paper: Paper.objects.filter(pk=paper), paper=-1)
+
+
 def attach_file(dossier: Dossier, paper: Paper, *, file: StoredFile, by: Ref, now: datetime) -> PaperFile:
     """Add one file to a paper of a dossier whose row the caller has locked. Raises WrongStatus."""
     if dossier.status not in OPEN_FOR_PAPERS:
@@ -206,8 +220,8 @@ def attach_file(dossier: Dossier, paper: Paper, *, file: StoredFile, by: Ref, no
     wanted = None
     if dossier.status != Status.DRAFT:
         wanted = dossier.supplements.filter(state=SupplementState.SENT).first()
-    given = PaperFile.objects.create(paper=paper, file=file, added_at=now, added_by=by.name, supplement=wanted)
-    Paper.objects.filter(pk=paper.pk).update(state=PaperState.ATTACHED, reason="")
+    given = add(PaperFile(paper=paper, file=file, added_at=now, added_by=by.name, supplement=wanted))
+    _PAPER.make({"state": PaperState.ATTACHED, "reason": ""}, paper=paper.pk)
     record(
         "dossier.add_file", subject=dossier.ref, actor=by, at=now, details={"paper": paper.key, "sha256": file.sha256}
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from congvu.audit.rules import Ref
 from congvu.base.background import defer
 from congvu.base.clock import local
+from congvu.base.statements import add
 from congvu.documents.actions import take_number
 from congvu.dossiers.models import Dossier, Letter
 from congvu.dossiers.queries.letters import letter_content, letter_pdf
@@ -41,7 +42,7 @@ def keep_letter(
 ) -> Letter:
     """Keep what the paper says."""
     snapshot = letter_content(dossier, kind, number=number, extra=content, by=by, at=now)
-    return Letter.objects.create(dossier=dossier, kind=kind, number=number, at=now, by=by, content=snapshot)
+    return add(Letter(dossier=dossier, kind=kind, number=number, at=now, by=by, content=snapshot))
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
-from congvu.base.asking import Question
+from congvu.base.statements import Question, add
 from congvu.dossiers.models import ClockLine, Dossier, MoveLine
 from congvu.dossiers.rules.clock import ClockEvent, due_after
 from congvu.dossiers.rules.life_cycle import check_move
@@ -32,9 +32,7 @@ def make_move(dossier: Dossier, move: Move, *, by: Ref, now: datetime, note: str
     transition = check_move(move, status=dossier.status)
     before, dossier.status = dossier.status, transition.target
     dossier.changed_at = now
-    MoveLine.objects.create(
-        dossier=dossier, move=move, before=before, after=dossier.status, at=now, by=by.name, note=note
-    )
+    add(MoveLine(dossier=dossier, move=move, before=before, after=dossier.status, at=now, by=by.name, note=note))
     record(f"dossier.{move.value}", subject=dossier.ref, actor=by, at=now, details={"from": before})
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from congvu.audit.rules import Ref
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 from congvu.dossiers.actions.drafts import attach_file, list_papers
 from congvu.dossiers.actions.log import locked
 from congvu.dossiers.models import Dossier, Paper, PaperFile

@@ -10,6 +10,7 @@ from congvu.accounts.models import User
 from congvu.accounts.rules import Acting
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
+from congvu.base.statements import Change
 from congvu.documents.actions import take_number
 from congvu.dossiers.actions.drafts import answer_for, check_papers, list_papers
 from congvu.dossiers.actions.fees import settle_fees
@@ -72,6 +73,10 @@ def _raise_charges(dossier: Dossier, *, by: Ref, now: datetime) -> None:
     raise_charges(subject=dossier.ref, collector=committee, lines=charge_lines(dossier), by=by, now=now)
 
 
+_ROW = Change(lambda dossier: Dossier.objects.filter(pk=dossier), dossier=-1)
+_HANDED_IN = ("status", "changed_at", "declared", "data", "request_number", "secret", "submitted_at")
+
+
 def _submit(dossier: Dossier, *, submitter: User, now: datetime) -> Dossier:
     if dossier.request_number and dossier.submitter_id == submitter.pk:
         return dossier
@@ -81,7 +86,7 @@ def _submit(dossier: Dossier, *, submitter: User, now: datetime) -> Dossier:
     check_papers(list_papers(dossier, now=now))
     make_move(dossier, Move.SUBMIT, by=submitter.ref, now=now)
     name_request(dossier, now=now)
-    dossier.save()
+    _ROW.make({name: getattr(dossier, name) for name in _HANDED_IN}, dossier=dossier.pk)
     _raise_charges(dossier, by=submitter.ref, now=now)
     write_letter(dossier, LetterKind.DECLARATION, content={}, by=submitter.full_name, now=now)
     _open_check(dossier, now=now)

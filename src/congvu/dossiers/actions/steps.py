@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from congvu.accounts.models import User
-from congvu.accounts.queries import first_held, holders_of
+from congvu.accounts.queries import first_held, holders_of, people
 from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
-from congvu.base.asking import Question
 from congvu.base.clock import local
 from congvu.base.formats import weekday_and_moment
+from congvu.base.statements import Question, add
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
@@ -85,31 +85,39 @@ def open_step(
         holders = holders_of(specs[0], today)
     if not holders:
         raise NobodyHolds(role=role, dossier=dossier.pk)
-    step = Step.objects.create(
-        dossier=dossier,
-        kind=kind,
-        node=node,
-        token=token,
-        role=role,
-        label=label,
-        outside=outside,
-        post=_POST.get(key=holders[0].post_key),
-        elsewhere=holders[0].committee_key != dossier.committee.key,
-        opened_at=now,
-        due_at=due_at,
-        giver_name=giver,
+    step = add(
+        Step(
+            dossier=dossier,
+            kind=kind,
+            node=node,
+            token=token,
+            role=role,
+            label=label,
+            outside=outside,
+            post=_POST.get(key=holders[0].post_key),
+            elsewhere=holders[0].committee_key != dossier.committee.key,
+            opened_at=now,
+            due_at=due_at,
+            giver_name=giver,
+        )
     )
-    for user in User.objects.filter(pk__in={holder.user_id for holder in holders}):
-        context = {
-            "code": str(dossier),
-            "procedure": dossier.version.procedure.name,
-            "step": label,
-            "due": weekday_and_moment(due_at) if due_at else "không đặt hạn",
-        }
+    _tell(step, holders, now=now)
+    return step
+
+
+def _tell(step: Step, holders: Sequence[Acting], *, now: datetime) -> None:
+    """Tell everybody who may do the step that it waits."""
+    dossier = step.dossier
+    context = {
+        "code": str(dossier),
+        "procedure": dossier.version.procedure.name,
+        "step": step.label,
+        "due": weekday_and_moment(step.due_at) if step.due_at else "không đặt hạn",
+    }
+    for user in people(holder.user_id for holder in holders):
         send(
             template="step_waiting", to_user=user, context=context, subject=dossier.ref, link=link_of(dossier), now=now
         )
-    return step
 
 
 def link_of(dossier: Dossier) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
-from congvu.base.asking import Question
 from congvu.base.clock import local
+from congvu.base.statements import Question
 from congvu.base.text import sort_key
 from congvu.dossiers.models import Dossier, PaperFile
 from congvu.dossiers.queries.plans import asked_papers, form_errors, plan_for

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from congvu.accounts.models import User
 from congvu.accounts.rules import Acting
-from congvu.base.asking import Question
+from congvu.base.statements import Question
 from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.models.dossier import DossierQuerySet
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.base import clock
-from congvu.base.asking import Question
 from congvu.base.qr import qr_drawing
+from congvu.base.statements import Question
 from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts, receive
 from congvu.dossiers.models import Dossier, Step

@@ -118,7 +118,7 @@ def step_view(
     places: Mapping[str, Sequence[str]] | None = None,
     regime: str = "",
 ) -> StepView:
-    """Return the page as the template `procedures/fields/step.html` shows it (context name `step`).
+    """Return the page as the macro `step` of `procedures/jinja2/procedures/form.html` shows it.
 
     `data` is the whole answer so far, not only of this page. `places` are names to suggest: province, district, ward.
     """

@@ -1,8 +1,8 @@
 import pytest
 
-from congvu.base.asking import Question
+from congvu.base.statements import Change, Question, add
 from congvu.org.models import Agency, AgencyCode
-from tests.org.factories import AgencyFactory
+from tests.org.factories import AgencyFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
 OF_KIND = Question(
@@ -59,3 +59,31 @@ def test_an_example_that_goes_nowhere_is_a_mistake():
 
     with pytest.raises(AssertionError, match="more"):
         wrong.all(key="a", more="b")
+
+
+def test_a_change_sets_columns_in_the_rows_of_its_values_only():
+    changed, other = AgencyFactory(name="UBND"), AgencyFactory(name="UBND")
+    change = Change(lambda key: Agency.objects.filter(key=key), key="key")
+
+    assert change.make({"name": "Ủy ban", "fields": ["tư pháp"], "parent": None}, key=changed.key) == 1
+
+    changed.refresh_from_db()
+    other.refresh_from_db()
+    assert (changed.name, changed.fields, other.name) == ("Ủy ban", ["tư pháp"], "UBND")
+
+
+def test_a_change_of_no_row_says_so():
+    change = Change(lambda key: Agency.objects.filter(key=key), key="key")
+
+    assert change.make({"name": "Ủy ban"}, key="nobody") == 0
+
+
+def test_an_added_row_is_the_one_that_saving_would_have_written():
+    place = PlaceFactory()
+    made = {"name": "UBND", "short_name": "UBND", "symbol": "UBND", "kind": "committee", "place": place}
+
+    added, saved = add(Agency(key="added", **made)), Agency.objects.create(key="saved", **made)
+
+    assert added.pk and not added._state.adding
+    columns = [field.attname for field in Agency._meta.concrete_fields if field.attname not in ("id", "key")]
+    assert Agency.objects.values(*columns).get(pk=added.pk) == Agency.objects.values(*columns).get(pk=saved.pk)
