@@ -1,5 +1,6 @@
 """`congvu worker`: does the background work of every queue."""
 
+import os
 from typing import Any
 
 from django.core.management import call_command
@@ -8,10 +9,14 @@ from congvu.base.commands import HouseCommand
 from congvu.config import env
 
 
+GIVES_WAY = 10  # steps of niceness: what somebody waits for at a screen goes before what is done meanwhile
+
+
 class Command(HouseCommand):
     help = "Chạy việc nền cho đến khi được bảo dừng."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop; finished jobs are removed after a week by a periodic job, not here."""
+        os.nice(GIVES_WAY)
         concurrency = env.number("CONGVU_WORKER_CONCURRENCY", 2)
         call_command("procrastinate", "worker", "--concurrency", str(concurrency), "--shutdown-graceful-timeout", "5")
