@@ -8,7 +8,6 @@ from django.core.management import call_command
 from congvu.base.commands import HouseCommand
 from congvu.config import env
 
-
 GIVES_WAY = 10  # steps of niceness: what somebody waits for at a screen goes before what is done meanwhile
 
 
