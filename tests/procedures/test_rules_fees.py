@@ -91,14 +91,14 @@ def test_a_free_procedure_costs_its_copies_only():
     fee = fee_declared(data.catalogue("1.000656"), {"copies": {"wanted": "yes", "quantity": 2}})
 
     assert fee.words == "Phí cấp bản sao 16.000 đồng"
-    assert fee.note.startswith("2 bản × 8.000 đồng = 16.000 đồng. Mức thu: Miễn lệ phí")
+    assert fee.note.startswith("Bản sao: 2 bản × 8.000 đồng = 16.000 đồng. Miễn lệ phí")
     assert not fee.is_free
 
 
 def test_copies_stand_beside_a_fee_that_the_council_sets():
     fee = fee_declared(data.catalogue("1.001022"), {"copies": {"wanted": "yes", "quantity": 1}})
 
-    assert fee.words == "Lệ phí theo nghị quyết của HĐND tỉnh; Phí cấp bản sao 8.000 đồng"
+    assert fee.words == "Lệ phí theo nghị quyết của HĐND tỉnh; phí cấp bản sao 8.000 đồng"
 
 
 def test_the_price_of_copies_is_told_once():

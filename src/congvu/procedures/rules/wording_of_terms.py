@@ -60,8 +60,9 @@ def fee_declared(catalogue: Mapping[str, Any], data: Mapping[str, object]) -> Fe
     copies = counted_fee(catalogue.get("phi_ban_sao"), data)
     if copies is None:
         return fee
-    words = f"{catalogue['phi_ban_sao']['ten']} {money(copies.amount_vnd)}"
-    return Fee(words if fee.is_free else f"{fee.words}; {words}", f"{copies.words}. Mức thu: {fee.note}", is_free=False)
+    words, note = f"{catalogue['phi_ban_sao']['ten']} {money(copies.amount_vnd)}", catalogue["ghi_chu_phi"]
+    words = words if fee.is_free else f"{fee.words}; {words[0].lower()}{words[1:]}"
+    return Fee(words, f"Bản sao: {copies.words}. {note}", is_free=False)
 
 
 def limit_words(amount: int, unit: str) -> str:
