@@ -2,6 +2,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from lxml import html
 
 from congvu.accounts.models import User
 from congvu.audit.models import Line
@@ -275,6 +276,13 @@ def test_an_answer_that_asks_nothing_more_changes_nothing_on_the_page(desk):
 
     assert desk.post(address, post).status_code == 204
     assert "copies_file" in desk.post(address, post | {"copies_provided": "true"}).text
+
+
+def test_an_answer_that_only_a_paper_looks_on_is_asked_about_at_once(desk):
+    page = html.fromstring(desk.get(begun(desk)).text)
+
+    group = page.xpath("//*[@name='copies_provided']/ancestor::*[contains(@class, 'govuk-form-group')]")[0]
+    assert group.get("hx-trigger") == "change"
 
 
 def test_a_mother_at_the_desk_is_not_typed_twice(desk):

@@ -129,7 +129,13 @@ class IntakePage:
     def context(self) -> dict[str, object]:
         """Return what the template shows."""
         shown = step_view(
-            self.form, self.whole, self.data, today=self.today, errors=self.form_errors, regime=self.dossier.regime
+            self.form,
+            self.whole,
+            self.data,
+            today=self.today,
+            errors=self.form_errors,
+            regime=self.dossier.regime,
+            watched=self.form.asked_about_papers,
         )
         sections = self._sections(shown)
         return {

@@ -117,13 +117,15 @@ def step_view(
     errors: Sequence[FormError] = (),
     places: Mapping[str, Sequence[str]] | None = None,
     regime: str = "",
+    watched: frozenset[str] = frozenset(),
 ) -> StepView:
     """Return the page as the macro `step` of `procedures/jinja2/procedures/form.html` shows it.
 
     `data` is the whole answer so far, not only of this page. `places` are names to suggest: province, district, ward.
+    `watched` are keys of fields on which more than the page looks, as the papers beside it do.
     """
     now = {"2020": OLD, "2025": NEW}.get(regime) or parts_of(today)
-    drawing = _Drawing(data, today, now, {error.path: error.message for error in errors}, _deciding(step))
+    drawing = _Drawing(data, today, now, {error.path: error.message for error in errors}, _deciding(step) | watched)
     fields = drawing.fields(step.fields, data, path="")
     if len(step.fields) == len(fields) == 1 and fields[0].widget not in ("group", "repeat"):  # no other can join it
         fields[0].is_question = True
@@ -258,7 +260,8 @@ def _deciding(step: Step) -> frozenset[str]:
     def conditions(fields: Sequence[Field]) -> set[str]:
         found: set[str] = set()
         for one in fields:
-            found |= {name.rpartition(".")[2] for name in (one.when.names if one.when else ())}
+            for condition in (one.when, one.same_as.when if one.same_as else None):
+                found |= {name.rpartition(".")[2] for name in (condition.names if condition else ())}
             found |= conditions(one.fields)
         return found
 

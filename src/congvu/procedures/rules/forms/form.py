@@ -91,6 +91,11 @@ class Form:
         scope = self.clean(data, today=today)
         return [paper for paper in self.papers if paper.when is None or paper.when.holds(scope, today=today)]
 
+    @property
+    def asked_about_papers(self) -> frozenset[str]:
+        """The keys of the fields on which it depends which papers go with an answer."""
+        return frozenset(name.rpartition(".")[2] for paper in self.papers if paper.when for name in paper.when.names)
+
     def prefill(self, sources: Scope, *, today: date) -> dict[str, object]:
         """Return the data a new form starts with, from sources such as {"account": {...}, "business": {...}}."""
         return shown_only(self.fields, prefilled(self.fields, sources, today=today), today=today)
