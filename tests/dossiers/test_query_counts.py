@@ -21,19 +21,19 @@ from tests.dossiers.test_pages_officer_lists import copies
 pytestmark = pytest.mark.django_db
 MORNING = at("2020-04-27T08:00")
 CEILINGS = {
-    "post new": 13,
-    "get form": 4,
-    "post form": 4,
-    "get people": 5,
-    "post people": 9,
-    "get papers": 7,
-    "post paper": 15,
-    "post papers": 3,
-    "get check": 8,
-    "post check": 29,
-    "get sent": 5,
+    "post new": 11,
+    "get form": 3,
+    "post form": 3,
+    "get people": 4,
+    "post people": 8,
+    "get papers": 4,
+    "post paper": 14,
+    "post papers": 2,
+    "get check": 5,
+    "post check": 28,
+    "get sent": 4,
 }
-WHOLE = 155  # one submission, savepoints of the test included
+WHOLE = 126  # one submission, savepoints of the test included
 WHOLE_TURNED = 108  # the same with scripts; the receipt counts the notices once
 
 

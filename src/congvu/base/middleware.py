@@ -83,7 +83,7 @@ class WriteInRead(AssertionError):
 
 # Tables that sign-in, sessions and wrong secrets keep while a page is read, and the access line for protected data.
 _SELF_KEPT = (
-    '"django_session"',
+    '"accounts_session"',
     '"axes_',
     '"usersessions_',
     '"account_',

@@ -11,6 +11,7 @@ from congvu.accounts.actions.people import (
     sign_up_business,
     sign_up_citizen,
 )
+from congvu.accounts.actions.sessions import drop_expired_sessions
 
 __all__ = [
     "LOCKED_FOR",
@@ -18,6 +19,7 @@ __all__ = [
     "account_of_system",
     "confirm_identity",
     "delegate",
+    "drop_expired_sessions",
     "import_cast",
     "revoke_delegation",
     "save_business",

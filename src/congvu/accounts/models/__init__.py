@@ -2,5 +2,6 @@
 
 from congvu.accounts.models.appointments import Appointment, Delegation
 from congvu.accounts.models.people import Business, Citizen, FailedTry, User
+from congvu.accounts.models.sessions import Session
 
-__all__ = ["Appointment", "Business", "Citizen", "Delegation", "FailedTry", "User"]
+__all__ = ["Appointment", "Business", "Citizen", "Delegation", "FailedTry", "Session", "User"]
