@@ -1,6 +1,8 @@
 """`congvu worker`: does the background work of every queue."""
 
 import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
@@ -16,6 +18,13 @@ class Command(HouseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop; finished jobs are removed after a week by a periodic job, not here."""
-        os.nice(GIVES_WAY)
+        _give_way()
         concurrency = env.number("CONGVU_WORKER_CONCURRENCY", 2)
         call_command("procrastinate", "worker", "--concurrency", str(concurrency), "--shutdown-graceful-timeout", "5")
+
+
+def _give_way() -> None:
+    """Lower this process beside others; Linux weighs whole sessions against each other where it groups them so."""
+    os.nice(GIVES_WAY)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(GIVES_WAY))
