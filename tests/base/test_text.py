@@ -19,3 +19,7 @@ def test_words_sort_as_in_the_dictionary():
 
 def test_nfc_joins_marks_and_spaces():
     assert nfc("  Hoa\u0300  Bình ") == "Hoà Bình"
+
+
+def test_nfc_drops_null_characters():
+    assert nfc("\x00Hoa\x00 ") == "Hoa"

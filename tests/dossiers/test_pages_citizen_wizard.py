@@ -263,6 +263,8 @@ def test_rubbish_in_the_fields_never_breaks_the_page(client, mother):
 
     answers = [
         client.post(f"/dossiers/{key}/form/who_asks/", rubbish),
+        client.post(f"/dossiers/{key}/form/who_asks/", {"requester.full_name": "\x00Hoa\x00", "keep": "1"}),
+        client.get("/dossiers/new/1.001193%00/"),
         client.post(f"/dossiers/{key}/people/", {"acts": "\x00", "owner_name": "\x00"}),
         client.post("/dossiers/track/", {"code": "\x00", "secret": "\x00"}),
     ]

@@ -185,8 +185,9 @@ def test_the_regime_of_two_tiers_shows_its_own_units_and_levels(client, catalogu
     assert "NĐ 168/2025/NĐ-CP" in page and "Toàn trình" in page
 
 
-def test_an_unknown_procedure_is_not_found(client, catalogue):
-    page = text_of(client, "/procedures/9.999999/", status=404)
+@pytest.mark.parametrize("code", ["9.999999", "1.001193%00", "%00"])
+def test_an_unknown_procedure_is_not_found(client, catalogue, code):
+    page = text_of(client, f"/procedures/{code}/", status=404)
 
     assert "không có bản công bố nào còn hiệu lực" in page
 

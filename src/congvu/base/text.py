@@ -9,8 +9,8 @@ _TONES = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "
 
 
 def nfc(value: str) -> str:
-    """Return the text in Unicode NFC, with runs of white space made one space and the ends trimmed."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", value)).strip()
+    """Return the text in Unicode NFC, runs of white space made one space, the ends trimmed, without null characters."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", value.replace("\x00", ""))).strip()
 
 
 def fold(value: str) -> str:

@@ -40,7 +40,7 @@ def first_day_of_next(today: date) -> date:
 
 def published(code: str, on: date) -> ProcedureVersion:
     """Return the version of the procedure in force on that day. Raises NotPublished."""
-    version = _PUBLISHED.first(code=code, on=on)
+    version = _PUBLISHED.first(code=code, on=on) if code.isprintable() else None
     if version is None:
         raise NotPublished(code=code, on=on.isoformat())
     return version

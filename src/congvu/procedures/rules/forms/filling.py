@@ -13,9 +13,12 @@ _DEEPEST = 8
 
 
 def normal(value: object, *, depth: int = 0) -> object:
-    """Return the value with texts in NFC and trimmed; what lies too deep for any form becomes nothing."""
+    """Return the value with texts in NFC, trimmed and without null characters, which the database cannot keep.
+
+    What lies too deep for any form becomes nothing.
+    """
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).strip()
+        return unicodedata.normalize("NFC", value.replace("\x00", "")).strip()
     if depth > _DEEPEST:
         return None
     if isinstance(value, Mapping):
