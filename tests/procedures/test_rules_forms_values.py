@@ -69,6 +69,8 @@ def one(kind, **more):
         (one("text", pattern="letters"), "Đặng", ""),  # decomposed: NFC first
         (one("text", required=True), "  ", "required"),
         (one("text"), "x" * 10_001, "too_long"),
+        (one("address"), {"province": "x" * 201, "ward": "b", "detail": "c"}, "too_long"),
+        (one("choice", list="land"), "x" * 201, "too_long"),
         (one("number", min=1), 0.5, "too_small"),
         (one("number", max=2), 2.5, "too_large"),
         (one("number"), True, "type"),

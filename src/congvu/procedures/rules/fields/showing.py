@@ -7,7 +7,7 @@ from datetime import date
 
 from congvu.base.comparisons import is_missing
 from congvu.procedures.rules.fields.reading import asked_paths, offered
-from congvu.procedures.rules.forms.addresses import NEW, OLD, accepted, parts_of
+from congvu.procedures.rules.forms.addresses import LONGEST_PART, NEW, OLD, accepted, parts_of
 from congvu.procedures.rules.forms.answers import in_words, number
 from congvu.procedures.rules.forms.filling import prefilled
 from congvu.procedures.rules.forms.form import Form, is_shown
@@ -43,9 +43,10 @@ class Part:
     name: str
     label: str
     value: str
+    longest: int
     fills: str = ""
     suggestions: str = ""
-    is_short: bool = False
+    is_number: bool = False
 
 
 @dataclass(slots=True)
@@ -235,7 +236,7 @@ def _day_parts(view: FieldView, value: object, *, own: bool) -> list[Part]:
     year, month, day = [*str(value).split("-"), "", "", ""][:3] if value else ("", "", "")
     named = (("day", "Ngày", day.lstrip("0")), ("month", "Tháng", month.lstrip("0")), ("year", "Năm", year))
     return [
-        Part(f"{view.id}-{key}", f"{view.path}.{key}", label, text, fills=f"bday-{key}" if own else "", is_short=True)
+        Part(f"{view.id}-{key}", f"{view.path}.{key}", label, text, 4, f"bday-{key}" if own else "", is_number=True)
         for key, label, text in named
     ]
 
@@ -245,8 +246,8 @@ def _address_parts(view: FieldView, value: object, *, ways: set[tuple[str, ...]]
     names = OLD if OLD in ways else NEW
     labels = _PARTS | ({"district": _OLD_ONLY} if NEW in ways else {})
     return [
-        Part(f"{view.id}-{key}", f"{view.path}.{key}", labels[key], str(given.get(key) or ""), suggestions=key)
-        for key in names
+        Part(f"{view.id}-{key}", f"{view.path}.{key}", labels[key], text, LONGEST_PART, suggestions=key)
+        for key, text in ((key, str(given.get(key) or "")) for key in names)
     ]
 
 

@@ -10,6 +10,7 @@ Scope = Mapping[str, object]
 TWO_TIERS_FROM = date(2025, 7, 1)
 OLD = ("province", "district", "ward", "detail")
 NEW = ("province", "ward", "detail")
+LONGEST_PART = 200  # characters
 
 
 def parts_of(day: date) -> tuple[str, ...]:

@@ -10,10 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from congvu.base.comparisons import age_on, day_of, is_missing, lookup
-from congvu.procedures.rules.forms.addresses import accepted, is_address, parts_of
+from congvu.procedures.rules.forms.addresses import LONGEST_PART, accepted, is_address, parts_of
 from congvu.procedures.rules.forms.bounds import bound
 from congvu.procedures.rules.forms.messages import sentence
-from congvu.procedures.rules.forms.parts import Check, Field, FieldKind, FormError, Pattern, Scope, joined
+from congvu.procedures.rules.forms.parts import (
+    LONGEST_CHOICE,
+    Check,
+    Field,
+    FieldKind,
+    FormError,
+    Pattern,
+    Scope,
+    joined,
+)
 
 _TEXTS = (
     FieldKind.TEXT,
@@ -121,6 +130,8 @@ class Checking:
             ways = accepted(one.as_of, scope=scope, top=self.top, today=self.today, now=now)
             if not is_address(value, ways=ways):
                 self.add(path, "type", one)
+            elif any(len(part) > LONGEST_PART for part in value.values()):
+                self.add(path, "too_long", one, limit=LONGEST_PART)
         elif not isinstance(value, bool):
             self.add(path, "type", one)
 
@@ -178,6 +189,8 @@ class Checking:
                 self.count(one, chosen, path=path)
         elif not one.choices.is_open:
             self.add(path, "choice", one)
+        elif any(len(item) > LONGEST_CHOICE for item in texts):
+            self.add(path, "too_long", one, limit=LONGEST_CHOICE)
         elif one.pattern and not all(one.pattern.regex.fullmatch(item) for item in texts):
             self.add(path, "pattern", one, limit=one.pattern.name)
 

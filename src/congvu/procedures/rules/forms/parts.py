@@ -8,6 +8,7 @@ from enum import StrEnum
 from congvu.base.expressions import Expression
 
 Scope = Mapping[str, object]
+LONGEST_CHOICE = 200  # characters of an answer that an open list does not have
 
 
 class FieldKind(StrEnum):

@@ -10,8 +10,8 @@ The server is the judge; a submission that validates here may still be refused, 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from congvu.procedures.rules.forms.addresses import NEW, OLD
-from congvu.procedures.rules.forms.parts import Check, Field, FieldKind, Pattern
+from congvu.procedures.rules.forms.addresses import LONGEST_PART, NEW, OLD
+from congvu.procedures.rules.forms.parts import LONGEST_CHOICE, Check, Field, FieldKind, Pattern
 from congvu.procedures.rules.forms.sayable import Lists, Schema, at, lists_of, necessary, sufficient, whole
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _choice(field: Field) -> Schema:
     listed = [{"const": value, "title": label} for value, label in field.choices.labels.items()]
     if not field.choices.is_open:
         return {"type": "string", "oneOf": listed}
-    other = {"type": "string", "minLength": 1} | ({"pattern": ecma(field.pattern)} if field.pattern else {})
+    other = {"type": "string", "minLength": 1, "maxLength": LONGEST_CHOICE} | ({"pattern": ecma(field.pattern)} if field.pattern else {})
     return {"anyOf": [*listed, other]}
 
 
@@ -159,5 +159,6 @@ def _address(field: Field, *, regime: str) -> Schema:
 
 
 def _written(way: tuple[str, ...]) -> Schema:
-    parts = {part: {"type": "string"} | ({"minLength": 1} if part != "detail" else {}) for part in way}
+    text: Schema = {"type": "string", "maxLength": LONGEST_PART}
+    parts = {part: text | ({"minLength": 1} if part != "detail" else {}) for part in way}
     return {"type": "object", "properties": parts, "required": list(way), "additionalProperties": False}
