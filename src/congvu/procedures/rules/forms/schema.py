@@ -137,7 +137,9 @@ def _choice(field: Field) -> Schema:
     listed = [{"const": value, "title": label} for value, label in field.choices.labels.items()]
     if not field.choices.is_open:
         return {"type": "string", "oneOf": listed}
-    other = {"type": "string", "minLength": 1, "maxLength": LONGEST_CHOICE} | ({"pattern": ecma(field.pattern)} if field.pattern else {})
+    other = {"type": "string", "minLength": 1, "maxLength": LONGEST_CHOICE} | (
+        {"pattern": ecma(field.pattern)} if field.pattern else {}
+    )
     return {"anyOf": [*listed, other]}
 
 
