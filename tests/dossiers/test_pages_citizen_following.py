@@ -246,6 +246,15 @@ def test_code_and_secret_together_show_the_dossier_to_anybody(client):
     assert "099090000001" not in page
 
 
+def test_who_follows_by_code_is_told_where_the_electronic_result_is_taken(client):
+    dossier = finished()
+
+    page = client.post("/dossiers/track/", {"code": dossier.code, "secret": dossier.secret}).content.decode()
+
+    assert f'href="/accounts/login/?next=/dossiers/{dossier.key}/"' in page
+    assert "ngay dưới đây" not in page
+
+
 def test_a_link_fills_in_the_code_and_never_the_secret(client):
     dossier = birth_accepted()
 

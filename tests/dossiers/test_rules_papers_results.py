@@ -26,7 +26,7 @@ def _changed(code, **changes):
         ("1.001193", "ethnicity", "Kinh"),
         ("1.001193", "birth_date", "20/10/2026"),
         ("1.001193", "birth_date_words", "Ngày hai mươi tháng mười năm hai nghìn không trăm hai mươi sáu"),
-        ("1.001193", "birth_place", "Ấp Ví Dụ, Xã Bình Đại, Tỉnh Vĩnh Long"),
+        ("1.001193", "birth_place", "Bệnh viện Đa khoa Ví Dụ, Ấp Ví Dụ, Xã Bình Đại, Tỉnh Vĩnh Long"),
         ("1.013225", "land_area", "250,5 m2"),
         ("1.001612", "capital", "50.000.000 đồng"),
         ("1.001776", "amount_words", "Một triệu năm trăm nghìn đồng"),
@@ -170,6 +170,13 @@ def test_other_copies_of_the_civil_registers_stay_extracts(event):
     assert spec["layout"] == "civil_extract"
     title, about = title_of(spec, form_data=declared, resolved=resolved_of("2.000635", form_data=declared))
     assert title.startswith("TRÍCH LỤC ") and about == ""
+
+
+@pytest.mark.parametrize("code", ["1.001193", "1.004884", "2.000528"])
+def test_a_birth_certificate_names_people_and_nationality_of_the_parents_beside_their_birth(code):
+    rows = [[line.label for line in row] for row in paper_of(code).printed()["rows"]]
+
+    assert rows.count(["Năm sinh", "Dân tộc", "Quốc tịch"]) == 2
 
 
 def test_husband_and_wife_stand_in_two_columns():

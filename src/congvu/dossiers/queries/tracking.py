@@ -52,6 +52,7 @@ class Track:
     road: Sequence[Mark]
     letters: Sequence[Letter]
     request: Supplement | None
+    desk: str
 
 
 def track_of(dossier: Dossier, *, now: datetime) -> Track:
@@ -76,6 +77,7 @@ def track_of(dossier: Dossier, *, now: datetime) -> Track:
         road=_road(dossier, steps, letters, now=now),
         letters=letters,
         request=request,
+        desk=facts.desk,
     )
 
 
@@ -175,7 +177,7 @@ def _ahead(dossier: Dossier, steps: Sequence[Step], *, now: datetime) -> list[Ma
         plan = plan_for(dossier, on=local(now).date())
         marks += [Mark("next", "", label, unit) for label, unit in _steps_ahead(plan, {step.node for step in steps})]
     if dossier.status != Status.WITHDRAWAL_REQUESTED:
-        where = "trên trang này" if dossier.result_wanted == "online" else f"tại quầy, {dossier.committee.name}"
+        where = "ở trang hồ sơ của bạn" if dossier.result_wanted == "online" else f"tại quầy, {dossier.committee.name}"
         marks.append(Mark("next", "", f"Trả kết quả {where}", until=dossier.due_at))
     return marks
 

@@ -81,7 +81,7 @@ def _running(facts: Facts, *, now: datetime) -> Told:
             "Cơ quan làm trễ phải gửi bạn văn bản xin lỗi, nêu lý do và hẹn lại ngày trả.",
             *("late", "alert", "Trễ hẹn"),
         )
-    where = "trên trang này" if facts.wants_online else f"tại {facts.desk}"
+    where = "ở trang hồ sơ của bạn" if facts.wants_online else f"tại {facts.desk}"
     return Told(
         f"Chậm nhất {weekday_and_moment(due)} bạn nhận được kết quả",
         f"Có kết quả bạn được báo ngay và nhận {where}. Bây giờ bạn không phải làm gì.",
@@ -94,7 +94,11 @@ def _over(facts: Facts) -> Told:
     match Status(facts.status):
         case Status.FINISHED:
             done = weekday_and_day(facts.finished_at) if facts.finished_at else ""
-            where = "Bạn nhận bản điện tử ngay dưới đây." if facts.wants_online else f"Mời bạn đến {facts.desk} nhận."
+            where = (
+                "Bạn nhận bản điện tử ở trang hồ sơ của bạn."
+                if facts.wants_online
+                else f"Mời bạn đến {facts.desk} nhận."
+            )
             return Told(f"Đã có kết quả từ {done}".removesuffix(" từ "), where, *("done", "ok", "Đã có kết quả"))
         case Status.RETURNED:
             return Told(f"Bạn đã nhận kết quả {ended}".strip(), "", *("done", "ok", "Đã trả kết quả"))

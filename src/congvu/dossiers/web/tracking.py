@@ -16,6 +16,7 @@ from congvu.dossiers.queries.tracking import track_of
 from congvu.dossiers.queries.why import explanation
 from congvu.dossiers.web.forms_citizen import TrackForm
 from congvu.dossiers.web.own import posted
+from congvu.payments.queries import state_of
 
 NO_SUCH_PAIR = "Hai mã này không mở được hồ sơ nào. Hãy xem lại từng chữ trên giấy tiếp nhận hoặc thư xác nhận."
 
@@ -45,4 +46,5 @@ def _found(request: HttpRequest, form: TrackForm) -> Dossier | None:
 
 def _page(dossier: Dossier) -> dict[str, Any]:
     now = clock.now()
-    return {"dossier": dossier, "track": track_of(dossier, now=now), "why": explanation(dossier, now=now)}
+    page = {"dossier": dossier, "track": track_of(dossier, now=now), "why": explanation(dossier, now=now)}
+    return {**page, "payment": state_of(dossier.ref)}

@@ -124,8 +124,14 @@ def _line(one: Spec, sources: Sources) -> Line:
         if path:
             line = _looked_up(one, path, sources)
             if not line.is_empty:
-                return line
+                return _named(line, one, sources)
     return Line(key=one["key"], label=one["label"], value=str(one.get("default", "")))
+
+
+def _named(line: Line, one: Spec, sources: Sources) -> Line:
+    """Return the line of a place with its name before it (bệnh viện nơi trẻ sinh), where the result asks for that."""
+    name = sources.value(one["named"]) if "named" in one else None
+    return line if name is None else replace(line, value=f"{name}, {line.value}")
 
 
 def _spelled(line: Line, one: Spec, sources: Sources, *, code: str) -> Line:

@@ -15,7 +15,13 @@ from congvu.dossiers.rules.papers.values import Line
 
 _SIDES = (("wife_", "VỢ", ("(vợ)", " vợ")), ("husband_", "CHỒNG", ("(chồng)", " chồng")))
 COPY = "(BẢN SAO)"
-_SHORT = frozenset({"gender", "ethnicity", "nationality", "child_gender", "child_nationality"})
+_SHORT = frozenset(
+    {
+        *("gender", "ethnicity", "nationality", "child_gender", "child_nationality"),
+        *("mother_birth", "mother_ethnicity", "mother_nationality"),
+        *("father_birth", "father_ethnicity", "father_nationality"),
+    }
+)
 _FAMILY = {"mother_": "(mẹ)", "father_": "(cha)", "requester_": "(người đi khai sinh)"}
 _LABELS = {"conclusion": "Kết luận", "changed_on": "Đăng ký thay đổi, ngày", "ground": "Căn cứ: hồ sơ mã số"}
 _RECIPIENTS = {"decision": ("Như Điều 3;", "Lưu: VT."), "letter": ("Như trên;", "Lưu: VT.")}
@@ -195,7 +201,7 @@ def _family(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _together(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    """Yield rows: gender, ethnicity and nationality side by side, everything else on a row of its own."""
+    """Yield rows: the short facts of one person side by side, everything else on a row of its own."""
     row: list[Line] = []
     for line in lines:
         if row and line.key in _SHORT and row[-1].key in _SHORT:
