@@ -32,7 +32,7 @@ def test_while_nothing_is_declared_the_published_amount_stands():
     dossier = draft_of("2.000815", now=MORNING)
     dossier.data = valid_data("2.000815") | {"items": []}
 
-    assert [line.amount_vnd for line in charge_lines(dossier)] == [2000]
+    assert [line.amount_vnd for line in charge_lines(dossier, on=MORNING.date())] == [2000]
 
 
 def test_copies_asked_for_besides_are_charged_with_how_they_were_counted():
@@ -50,4 +50,16 @@ def test_who_wants_no_copies_is_charged_none():
     dossier = draft_of("1.001193", now=MORNING)
     dossier.data = valid_data("1.001193") | {"copies": {"wanted": "no", "quantity": 3}}
 
-    assert charge_lines(dossier) == []
+    assert charge_lines(dossier, on=MORNING.date()) == []
+
+
+@pytest.mark.parametrize(("born", "labels"), [("2026-09-26", []), ("2026-09-25", ["Lệ phí đăng ký quá hạn"])])
+def test_a_birth_registered_after_sixty_days_costs_what_the_province_decided(born, labels):
+    data = valid_data("1.001193")
+    dossier = draft_of("1.001193", now=MORNING)
+    dossier.data = data | {"child": data["child"] | {"birth_date": born}}
+
+    lines = charge_lines(dossier, on=MORNING.date())
+
+    assert [line.label for line in lines] == labels
+    assert all(line.amount_vnd is None for line in lines)

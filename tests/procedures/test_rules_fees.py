@@ -1,11 +1,14 @@
+from datetime import date
+
 import pytest
 
 from congvu.procedures import data
-from congvu.procedures.rules.fees import counted_fee, of_one_copy, wrong_in, wrong_in_copies
+from congvu.procedures.rules.fees import counted_fee, of_one_copy, wrong_in, wrong_in_copies, wrong_in_late
 from congvu.procedures.rules.wording_of_terms import fee_declared, fee_of
 
 CERTIFIED = data.catalogue("2.000815")["cach_tinh_phi"]
 EXTRACT = data.catalogue("2.000635")["cach_tinh_phi"]
+TODAY = date(2020, 4, 27)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_a_rate_that_means_nothing_is_not_published(rate):
 
 
 def test_the_applicant_reads_what_the_declared_copies_cost():
-    fee = fee_declared(data.catalogue("2.000635"), {"quantity": 5})
+    fee = fee_declared(data.catalogue("2.000635"), {"quantity": 5}, today=TODAY)
 
     assert fee.words == "Phí 40.000 đồng"
     assert fee.note == "5 bản × 8.000 đồng = 40.000 đồng. Mức thu: 8.000 đồng/bản sao"
@@ -88,15 +91,30 @@ def _asks_copies(code):
 
 
 def test_a_free_procedure_costs_its_copies_only():
-    fee = fee_declared(data.catalogue("1.000656"), {"copies": {"wanted": "yes", "quantity": 2}})
+    fee = fee_declared(data.catalogue("1.000656"), {"copies": {"wanted": "yes", "quantity": 2}}, today=TODAY)
 
     assert fee.words == "Phí cấp bản sao 16.000 đồng"
     assert fee.note.startswith("Bản sao: 2 bản × 8.000 đồng = 16.000 đồng. Miễn lệ phí")
     assert not fee.is_free
 
 
+def test_a_late_registration_costs_what_the_council_decided_and_is_never_said_to_be_free():
+    catalogue = data.catalogue("1.001193")
+
+    late = fee_declared(catalogue, {"child": {"birth_date": "2020-02-26"}}, today=TODAY)
+    in_time = fee_declared(catalogue, {"child": {"birth_date": "2020-02-27"}}, today=TODAY)
+
+    assert (late.words, late.is_free) == ("Lệ phí đăng ký quá hạn theo nghị quyết của HĐND tỉnh", False)
+    assert in_time.is_free
+
+
+@pytest.mark.parametrize("rate", [{}, {"ten": "Lệ phí"}, {"khi": "1 > 0"}, {"ten": "Lệ phí", "khi": "days("}])
+def test_a_late_fee_without_name_or_condition_is_not_published(rate):
+    assert wrong_in_late(rate)
+
+
 def test_copies_stand_beside_a_fee_that_the_council_sets():
-    fee = fee_declared(data.catalogue("1.001022"), {"copies": {"wanted": "yes", "quantity": 1}})
+    fee = fee_declared(data.catalogue("1.001022"), {"copies": {"wanted": "yes", "quantity": 1}}, today=TODAY)
 
     assert fee.words == "Lệ phí theo nghị quyết của HĐND tỉnh; phí cấp bản sao 8.000 đồng"
 

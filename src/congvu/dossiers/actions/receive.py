@@ -69,8 +69,8 @@ def submit_dossier(*, dossier_id: int, submitter: User, now: datetime) -> Dossie
 
 
 def _raise_charges(dossier: Dossier, *, by: Ref, now: datetime) -> None:
-    committee = dossier.committee.key
-    raise_charges(subject=dossier.ref, collector=committee, lines=charge_lines(dossier), by=by, now=now)
+    lines = charge_lines(dossier, on=local(now).date())
+    raise_charges(subject=dossier.ref, collector=dossier.committee.key, lines=lines, by=by, now=now)
 
 
 _ROW = Change(lambda dossier: Dossier.objects.filter(pk=dossier), dossier=-1)

@@ -13,7 +13,7 @@ from congvu.payments.rules import ChargeLine
 from congvu.payments.terms import ChargeKind
 from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.queries import form_of, plan_of
-from congvu.procedures.rules.fees import counted_fee
+from congvu.procedures.rules.fees import counted_fee, late_fee
 from congvu.procedures.rules.forms.parts import FormError
 from congvu.procedures.rules.plans import Plan, posts_of
 
@@ -78,8 +78,8 @@ def asked_papers(dossier: Dossier, *, on: date) -> list[AskedPaper]:
     return found
 
 
-def charge_lines(dossier: Dossier) -> list[ChargeLine]:
-    """Return the fees of the dossier's procedure, counted as it was declared, copies asked for besides included."""
+def charge_lines(dossier: Dossier, *, on: date) -> list[ChargeLine]:
+    """Return the fees of what was declared on that day: counted, a late one, and copies asked for besides."""
     catalogue, lines = dossier.version.catalogue, fee_lines(dossier.version)
     counted = counted_fee(catalogue.get("cach_tinh_phi"), dossier.data)
     if counted is not None:
@@ -89,6 +89,9 @@ def charge_lines(dossier: Dossier) -> list[ChargeLine]:
             else line
             for line in lines
         ]
+    late = late_fee(catalogue.get("le_phi_qua_han"), dossier.data, today=on)
+    if late:
+        lines.append(ChargeLine(late, ChargeKind.LE_PHI, None, catalogue["ghi_chu_phi"]))
     copies = counted_fee(catalogue.get("phi_ban_sao"), dossier.data)
     if copies is not None:
         rate = catalogue["phi_ban_sao"]

@@ -69,7 +69,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: DeclareForm) -> HttpResp
         "people": _people(dossier),
         "papers": standing.papers,
         "promise": promise_of(dossier, now=clock.now()),
-        "fee": fee_declared(dossier.version.catalogue, dossier.data),
+        "fee": fee_declared(dossier.version.catalogue, dossier.data, today=clock.today()),
         "declaration": compiled.declaration,
         **around_kind(dossier, Kind.CHECK),
     }

@@ -223,7 +223,7 @@ def page_of(dossier: Dossier, *, officer: Acting, now: datetime) -> IntakePage:
     page = IntakePage(dossier, officer, now, PeopleForm(initial=initial), dict(dossier.data))
     if not page.data:
         page.data = page.form.prefill({}, today=page.today)
-    page.papers, page.fees = _papers(page), _fees(dossier)
+    page.papers, page.fees = _papers(page), _fees(page)
     return page
 
 
@@ -233,7 +233,7 @@ def posted_page(request: HttpRequest, dossier: Dossier, *, officer: Acting, now:
     page.people.is_valid()
     _read_answers(page, request)
     _carry(page)
-    page.papers, page.fees = _papers(page), _fees(dossier)
+    page.papers, page.fees = _papers(page), _fees(page)
     for row in page.papers:
         read_paper(row, request.POST)
     for fee in page.fees:
@@ -337,8 +337,9 @@ def _papers(page: IntakePage) -> list[PaperRow]:
     return rows
 
 
-def _fees(dossier: Dossier) -> list[FeeRow]:
-    return [FeeRow(str(line.kind), line.label, line.amount_vnd, line.note) for line in charge_lines(dossier)]
+def _fees(page: IntakePage) -> list[FeeRow]:
+    lines = charge_lines(page.dossier, on=page.today)
+    return [FeeRow(str(line.kind), line.label, line.amount_vnd, line.note) for line in lines]
 
 
 def _empty_input(view: FieldView) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from congvu.base.expressions import parse
 from congvu.procedures.rules.fees import wrong_in as wrong_rate
-from congvu.procedures.rules.fees import wrong_in_copies
+from congvu.procedures.rules.fees import wrong_in_copies, wrong_in_late
 from congvu.procedures.rules.forms.compiler import compile_form
 from congvu.procedures.rules.plans import HOURS_OF_DAY, UNITS
 from congvu.procedures.rules.supplements import wrong_in
@@ -111,6 +111,10 @@ def _fees(row: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         wrong = wrong_in_copies(row["phi_ban_sao"], fee_vnd=row.get("phi_vnd"))
         if wrong:
             yield ("phi_ban_sao",), wrong
+    if "le_phi_qua_han" in row:
+        wrong = wrong_in_late(row["le_phi_qua_han"])
+        if wrong:
+            yield ("le_phi_qua_han",), wrong
     for key in ("phi_vnd", "le_phi_vnd"):
         amount = row.get(key, "")
         if amount is None and row.get("muc_thu") == "theo_nghi_quyet_hdnd":

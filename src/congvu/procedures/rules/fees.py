@@ -1,13 +1,16 @@
 """A fee that is counted by copies and pages: the rate is data of the catalogue, the sum is told.
 
-`cach_tinh_phi` counts the fee of the procedure, `phi_ban_sao` one for copies that may be asked for besides.
+`cach_tinh_phi` counts the fee of the procedure, `phi_ban_sao` one for copies that may be asked for besides;
+`le_phi_qua_han` is a lệ phí that only a late registration costs, of an amount that the provincial council sets.
 Law: a rate stands in the catalogue with its note or its source; nothing is counted without it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from congvu.base.expressions import ExpressionError, parse
 from congvu.base.formats import money
 
 Rate = Mapping[str, Any]  # Any: as the catalogue writes it
@@ -52,6 +55,20 @@ def rate_words(rate: Rate | None, *, note: str) -> str:
     if rate is None or f"{money(rate['moi_ban'])}/bản" in note:
         return ""
     return f"{rate['ten']} (nếu xin thêm): {money(rate['moi_ban'])}/bản"
+
+
+def late_fee(rate: Rate | None, data: Mapping[str, object], *, today: date) -> str:
+    """Return the name of the fee that a late registration costs, empty while what was declared is in time."""
+    return str(rate["ten"]) if rate is not None and parse(rate["khi"]).holds(data, today=today) else ""
+
+
+def wrong_in_late(rate: Rate) -> str:
+    """Return what is wrong in a fee of late registrations, an empty text when it may be published."""
+    try:
+        parse(rate["khi"])
+    except (KeyError, ExpressionError):
+        return "Lệ phí quá hạn phải có khi, là một biểu thức trên tờ khai."
+    return "" if isinstance(rate.get("ten"), str) else "Lệ phí quá hạn phải có ten."
 
 
 def wrong_in_copies(rate: Rate, *, fee_vnd: object) -> str:

@@ -5,10 +5,11 @@ Fees: an amount that the provincial council sets is unknown here, and unknown is
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from congvu.base.formats import money
-from congvu.procedures.rules.fees import counted_fee, rate_words
+from congvu.procedures.rules.fees import counted_fee, late_fee, rate_words
 from congvu.procedures.rules.plans import UNITS, Plan, PlanStep
 from congvu.procedures.terms import Regime
 
@@ -52,11 +53,14 @@ def fee_of(catalogue: Mapping[str, Any]) -> Fee:
     return Fee("; ".join(parts), note, is_free=False)
 
 
-def fee_declared(catalogue: Mapping[str, Any], data: Mapping[str, object]) -> Fee:
-    """Return the fee of what was declared: counted by its copies and pages, and with copies asked for besides."""
+def fee_declared(catalogue: Mapping[str, Any], data: Mapping[str, object], *, today: date) -> Fee:
+    """Return the fee of what was declared: by its copies and pages, with copies asked for besides, and when late."""
     fee, counted = fee_of(catalogue), counted_fee(catalogue.get("cach_tinh_phi"), data)
     if counted is not None:
         fee = Fee(f"Phí {money(counted.amount_vnd)}", f"{counted.words}. Mức thu: {fee.note}", is_free=False)
+    late = late_fee(catalogue.get("le_phi_qua_han"), data, today=today)
+    if late:
+        fee = Fee(f"{late} {BY_COUNCIL}", fee.note, is_free=False)
     copies = counted_fee(catalogue.get("phi_ban_sao"), data)
     if copies is None:
         return fee
