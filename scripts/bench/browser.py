@@ -33,6 +33,7 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     connection: socket.socket | None = None
+    page: str = ""  # the last one that was turned to
 
     def get(self, path: str) -> Answer:
         """Open a page."""
@@ -61,6 +62,7 @@ class Browser:
         kind = "application/x-www-form-urlencoded"
         page = self._ask("POST", path, body.encode(), kind, {"HX-Request": "true", "HX-Target": "noi-dung"})
         assert page.status == 200, (path, page.status, page.body[-3000:].decode())
+        self.page = page.body.decode()
         return page.leads_to
 
     def follow(self, answer: Answer) -> str:

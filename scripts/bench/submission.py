@@ -31,6 +31,7 @@ PEOPLE = [
 ]
 DAY = date(2020, 4, 27)
 CLIENTS = 8
+PAGE_BEHIND = re.compile(r'<template>\s*<div class="cv-page" data-address="([^"]+)"')
 MEGABYTE = 1024 * 1024
 
 
@@ -71,11 +72,18 @@ def different(paper: bytes) -> bytes:
     return paper + line + b" " * (MEGABYTE - len(paper) - len(line))
 
 
+def key_of(address: str) -> str:
+    """Return the key of the page of the form at this address."""
+    return address.split("/")[4]
+
+
 def submit(browser: Browser, text: Script) -> str:
     """Go from the filled first page to the receipt; return its address."""
     address = browser.turn(f"/dossiers/new/{CODE}/", [("committee", COMMITTEE)])
     while "/form/" in address:
-        address = browser.turn(address, text.pages[address.split("/")[4]])
+        together = [address, *PAGE_BEHIND.findall(browser.page)]  # a script sends them with the last of them
+        sent = [field for one in together for field in text.pages[key_of(one)]]
+        address = browser.turn(together[-1], [*sent, *(("page", key_of(one)) for one in together)])
     address = browser.turn(address, PEOPLE)
     for paper in text.papers:
         sent = browser.upload(

@@ -28,7 +28,8 @@ def draft(client):
 
 def marks_in(answer):
     tree = html.fromstring(answer.content.decode())
-    return {name: tree.xpath(f"//input[@name='{name}']/@value")[0] for name in ("seen", "tab")}
+    found = [tree.xpath(f"//input[{rule}]")[0] for rule in ("starts-with(@name, 'seen.')", "@name='tab'")]
+    return {one.get("name"): one.get("value") for one in found}
 
 
 def opened(client, key, step="who_asks"):

@@ -40,7 +40,7 @@ def go_on(page: Page, answers: Mapping[str, str] | None = None) -> None:
 
 def heading(page: Page) -> str:
     """Return the words of the page's main heading."""
-    return page.locator("h1").first.inner_text()
+    return page.locator("h1:visible").first.inner_text()
 
 
 def a_scan(folder: Path, name: str) -> Path:

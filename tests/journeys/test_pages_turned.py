@@ -7,17 +7,121 @@ from tests.journeys.people import MOTHER, birth_pages
 from tests.journeys.steps import begin, fill_birth, press
 
 
-def test_each_page_of_the_form_takes_one_request(page):
-    begin(page, "1.001193", who=MOTHER)
+def turns_sent(page):
+    """Keep the requests that the page makes from now on, but for those by which it keeps or refreshes itself."""
     sent = []
-    page.on("request", lambda request: sent.append(request) if request.resource_type in ("document", "xhr") else None)
+
+    def note(request):
+        by_itself = any(word in str(request.post_data) for word in ("keep=1", "refresh=1"))
+        if request.resource_type in ("document", "xhr") and not by_itself:
+            sent.append(request)
+
+    page.on("request", note)
+    return sent
+
+
+def at_rest(page, answers):
+    """Fill the page and wait until it has drawn what the answers bring up."""
+    fill(page, answers)
+    page.wait_for_load_state("networkidle")
+
+
+def test_pages_that_came_along_turn_without_the_network_and_are_sent_with_the_last_of_them(page):
+    begin(page, "1.001193", who=MOTHER)
+    sent = turns_sent(page)
 
     for answers in birth_pages("Phạm Hoa Cam"):
-        go_on(page, answers)
+        at_rest(page, answers)
+        go_on(page)
 
-    by_itself = [one for one in sent if "keep=1" in str(one.post_data) or "refresh=1" in str(one.post_data)]
-    assert len(sent) - len(by_itself) == len(birth_pages(""))
-    assert {one.method for one in sent} == {"POST"}
+    assert [one.url.rsplit("/", 2)[1] for one in sent] == ["child", "result"]
+    expect(page.locator("h1")).to_have_text("Chủ hồ sơ và người nộp")
+
+
+def test_a_page_turned_here_is_read_from_its_heading_and_its_way_back_keeps_what_was_typed(page):
+    begin(page, "1.001193", who=MOTHER)
+    first, title = page.url, page.title()
+    at_rest(page, birth_pages("")[0])
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+
+    go_on(page)
+
+    assert page.url.endswith("/case/")
+    assert page.title() != title
+    expect(page.locator("h1:visible")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+    at_rest(page, {"case": "both", "birth_proof": "certificate"})
+    at_rest(page, {"birth_certificate_number": "00123/2020"})
+    page.go_back()
+    expect(page).to_have_title(title)
+    assert page.url == first
+    page.go_forward()
+    expect(page.locator("[name=birth_certificate_number]")).to_have_value("00123/2020")
+    page.get_by_role("link", name="Quay lại").click()
+    assert page.url == first
+    expect(page.locator("[name=relation][value=mother]")).to_be_checked()
+
+
+def test_what_does_not_look_right_is_asked_of_the_server_at_once(page):
+    begin(page, "1.001193", who=MOTHER)
+    address, sent = page.url, turns_sent(page)
+    at_rest(page, {"relation": "mother", "requester.full_name": "Cam"})
+
+    go_on(page)
+
+    assert len(sent) == 1
+    assert page.url == address
+    expect(page.locator(".govuk-error-summary")).to_contain_text("họ và tên", ignore_case=True)
+
+
+def test_an_error_that_only_the_server_sees_leads_back_to_its_page_with_all_that_was_typed(page):
+    begin(page, "1.001193", who=MOTHER)
+    pages = birth_pages("Phạm Hoa Cam")
+    at_rest(page, pages[0] | {"requester.birth_date": "12/06/2190"})
+    go_on(page)
+    at_rest(page, pages[1])
+    go_on(page)
+    at_rest(page, pages[2])
+
+    go_on(page)
+
+    assert page.url.endswith("/who_asks/")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    fill(page, {"requester.birth_date": "12/06/1994"})
+    go_on(page)
+    go_on(page)
+    expect(page.locator("[name='child.full_name']")).to_have_value("Phạm Hoa Cam")
+
+
+def test_what_is_typed_while_the_server_still_thinks_about_an_answer_stays(page):
+    begin(page, "1.001193", who=MOTHER)
+    page.route("**/form/who_asks/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+
+    page.locator("[name=relation][value=mother]").check()
+    page.fill("[name='requester.full_name']", "Phạm Hoa Cam Sành")
+    page.fill("[name='requester.birth_date.year']", "1988")
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator("[name=relation][value=mother]")).to_be_checked()
+    expect(page.locator("[name='requester.full_name']")).to_have_value("Phạm Hoa Cam Sành")
+    expect(page.locator("[name='requester.birth_date.year']")).to_have_value("1988")
+
+
+def test_a_lost_connection_stops_nobody_between_the_pages_and_loses_nothing(page):
+    begin(page, "1.001193", who=MOTHER)
+    pages = birth_pages("Phạm Hoa Cam")
+    at_rest(page, pages[0])
+    page.context.set_offline(True)
+    go_on(page)
+    fill(page, {"case": "both"})
+    page.get_by_role("button", name="Tiếp tục").last.click()
+    expect(page.locator(".cv-lost")).to_contain_text("Mất kết nối")
+
+    page.context.set_offline(False)
+    go_on(page)
+
+    expect(page.locator(".cv-page:not([hidden])")).to_be_visible()
+    assert page.url.endswith(("/case/", "/child/"))
 
 
 def test_a_turned_page_is_read_from_its_heading_and_the_way_back_is_the_browsers(page):
@@ -28,7 +132,7 @@ def test_a_turned_page_is_read_from_its_heading_and_the_way_back_is_the_browsers
 
     assert page.url != first
     assert page.title() != title
-    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("h1:visible")).to_be_focused()
     assert page.evaluate("scrollY") == 0
     page.go_back()
     expect(page).to_have_title(title)

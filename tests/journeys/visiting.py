@@ -32,7 +32,10 @@ def login(page: Page, username: str) -> Page:
 @contextmanager
 def next_page(page: Page) -> Iterator[None]:
     """Wait after the block until another page stands there, whether it was loaded or turned to."""
-    page.locator("main > *").evaluate_all("parts => parts.forEach(part => (part.dataset.seen = ''))")
+    page.evaluate("() => document.querySelectorAll('[data-seen]').forEach(part => delete part.dataset.seen)")
+    page.locator("main > *, .cv-page:not([hidden])").evaluate_all(
+        "parts => parts.forEach(part => (part.dataset.seen = ''))"
+    )
     yield
-    page.wait_for_selector("main:not(:has([data-seen]))", state="attached")
+    page.wait_for_selector("main:not(:has(> [data-seen])), .cv-page:not([hidden]):not([data-seen])", state="attached")
     page.wait_for_load_state()

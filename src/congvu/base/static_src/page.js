@@ -2,8 +2,10 @@
 import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
 import htmx from "htmx.org";
 import { listen } from "./_events.js";
+import { turnPagesHere } from "./_pages.js";
 import { startAll } from "./_start.js";
 import { readFromTheTop } from "./_turn.js";
+import { keepWhatIsTyped } from "./_typed.js";
 import { tellProgress } from "./_upload.js";
 
 const counted = (what) => ({
@@ -69,3 +71,5 @@ startAll(components);
 listen();
 tellProgress();
 readFromTheTop();
+turnPagesHere();
+keepWhatIsTyped();

@@ -3,13 +3,11 @@
 Who may come in: the citizen or business whose draft it is.
 """
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from congvu.accounts.queries import prefill_sources
@@ -18,19 +16,19 @@ from congvu.base import clock
 from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts
 from congvu.dossiers.models import Dossier
-from congvu.dossiers.queries.drafts import shown_steps, standing_of, suggested_places
+from congvu.dossiers.queries.drafts import shown_steps, standing_of
 from congvu.dossiers.queries.people import home_committee, known_people
 from congvu.dossiers.queries.plans import places_for
 from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import NotFromOffice, NowhereReceived
 from congvu.dossiers.rules.wizard import Kind
 from congvu.dossiers.web import citizen_stale as stale
+from congvu.dossiers.web.form_page import form_page, places_of
 from congvu.dossiers.web.forms_citizen import PeopleForm, PlaceForm
 from congvu.dossiers.web.own import own_draft, posted, turn_with, user_of
-from congvu.dossiers.web.wizard import address_of, around, around_kind, pages_of
+from congvu.dossiers.web.wizard import address_of, around_kind, pages_of
 from congvu.procedures.queries import form_of, published
 from congvu.procedures.rules.fields.answering import answer_step
-from congvu.procedures.rules.fields.showing import step_view
 from congvu.procedures.rules.forms.parts import Step
 
 
@@ -73,35 +71,51 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @stale.read_again
 def fill(request: HttpRequest, key: UUID, step: str, then: str = "") -> HttpResponse:
-    """Show or take one page of the form; what was typed is kept, right or wrong. `then` "check": go back there."""
+    """Show or take one page of the form; what was typed is kept, right or wrong. `then` "check": go back there.
+
+    A script may send pages before it that came along with it (`page`): all are taken, the first wrong one is shown.
+    """
     dossier, today = own_draft(request, key), clock.today()
     form = form_of(dossier.version)
     page = _step(shown_steps(dossier, on=today), step)
-    # Any: stands for the mapping that it makes once a page is shown; most posts show none
-    places: Any = SimpleLazyObject(lambda: suggested_places(dossier.committee, on=today))
     if request.method != "POST":
-        view = step_view(form, page, dossier.data, today=today, places=places, regime=dossier.regime)
-        context = _step_page(dossier, page, then) | {"step": view, **stale.marks(request, dossier, page)}
-        return show(request, "dossiers/citizen/step.html", context)
-    post = _keeping(request.POST)
-    answer = answer_step(form, page, dossier.data, post, today=today, regime=dossier.regime, places=places)
-    if stale.was_saved_elsewhere(request, dossier, page):
-        return stale.choose(request, dossier, form=form, step=page, typed=answer.data, today=today)
-    dossier = drafts.save_answers(dossier, data=answer.data, now=clock.now(), saved_from=stale.tab_of(request))
-    marks = stale.marks(request, dossier, page)
+        return form_page(request, dossier, page, then)
+    data, wrong = dossier.data, None
+    for one in _sent_together(request, dossier, page):
+        post = _as_meant(request.POST, is_last=one is page)
+        answer = answer_step(
+            form, one, data, post, today=today, regime=dossier.regime, places=places_of(dossier, on=today)
+        )
+        if stale.was_saved_elsewhere(request, dossier, one):
+            return stale.choose(request, dossier, form=form, step=one, typed=answer.data, today=today)
+        data = answer.data
+        if wrong is None and answer.view is not None and (one is page or not post.get("refresh")):
+            wrong = one, answer
+    dossier = drafts.save_answers(dossier, data=data, now=clock.now(), saved_from=stale.tab_of(request))
     if request.POST.get("keep"):
-        return render(request, "dossiers/citizen/_saved.html", {"dossier": dossier, **marks})
-    if answer.view is not None:
-        context = _step_page(dossier, page, then) | {"step": answer.view, **marks}
-        return show(request, "dossiers/citizen/step.html", context, status=422 if answer.has_errors else 200)
-    return turn_with(request, dossier, _after(dossier, page, then))
+        context = {"dossier": dossier, **stale.marks(request, dossier, page)}
+        return render(request, "dossiers/citizen/_saved.html", context)
+    if wrong is None:
+        return turn_with(request, dossier, _after(dossier, page, then))
+    return form_page(request, dossier, wrong[0], then, answer=wrong[1], sent_from=page)
 
 
-def _keeping(post: QueryDict) -> QueryDict:
-    """Return the posted page; one that only wants to be kept is read without being judged."""
-    if not post.get("keep"):
+def _sent_together(request: HttpRequest, dossier: Dossier, page: Step) -> list[Step]:
+    """Return the pages that were sent, that of the address last; one that only keeps or refreshes itself is alone."""
+    if request.POST.get("keep") or request.POST.get("refresh"):
+        return [page]
+    sent = set(request.POST.getlist("page"))
+    steps = shown_steps(dossier, on=clock.today())
+    return [one for one in steps[: steps.index(page)] if one.key in sent] + [page]
+
+
+def _as_meant(post: QueryDict, *, is_last: bool) -> QueryDict:
+    """Return the posted page; one that only wants to be kept, or lies before one that changes, is not judged."""
+    if not post.get("keep") and (is_last or not (post.get("add") or post.get("remove"))):
         return post
     kept = post.copy()
+    for wish in ("add", "remove") if not is_last else ():
+        kept.pop(wish, None)
     kept["refresh"] = "1"
     return kept
 
@@ -111,12 +125,6 @@ def _step(steps: list[Step], key: str) -> Step:
     if found is None:
         raise Http404
     return found
-
-
-def _step_page(dossier: Dossier, step: Step, then: str) -> dict[str, Any]:
-    pages = pages_of(dossier)
-    page = next((page for page in pages if page.step == step.key), pages[0])
-    return {"dossier": dossier, **around(dossier, page, then=then)}
 
 
 def _after(dossier: Dossier, step: Step, then: str) -> str:

@@ -20,7 +20,7 @@ from congvu.procedures.rules.forms.answers import answers
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.forms.parts import Step
 
-_OURS = frozenset({"csrfmiddlewaretoken", "seen", "tab", "keep", "refresh"})
+_OURS = frozenset({"csrfmiddlewaretoken", "tab", "keep", "refresh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,12 @@ def read_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 def marks(request: HttpRequest, dossier: Dossier, step: Step) -> dict[str, str]:
     """Return what the page sends back with its answers: the version shown, and the tab it is shown in."""
-    return {"seen": revision_of(step, dossier.data), "tab": tab_of(request) or secrets.token_hex(8)}
+    seen = {"seen": revision_of(step, dossier.data), "seen_name": _seen_name(step)}
+    return {**seen, "tab": tab_of(request) or secrets.token_hex(8)}
+
+
+def _seen_name(step: Step) -> str:
+    return f"seen.{step.key}"  # several pages may be sent together
 
 
 def tab_of(request: HttpRequest) -> str:
@@ -62,8 +67,8 @@ def tab_of(request: HttpRequest) -> str:
 
 def was_saved_elsewhere(request: HttpRequest, dossier: Dossier, step: Step) -> bool:
     """Tell whether the page that was sent is older than what is kept."""
-    now, saved_from = revision_of(step, dossier.data), dossier.saved_from
-    return is_stale(seen=request.POST.get("seen", ""), now=now, from_tab=tab_of(request), saved_from=saved_from)
+    seen, now = request.POST.get(_seen_name(step), ""), revision_of(step, dossier.data)
+    return is_stale(seen=seen, now=now, from_tab=tab_of(request), saved_from=dossier.saved_from)
 
 
 def choose(
@@ -77,12 +82,14 @@ def choose(
 ) -> HttpResponse:
     """Show what differs and let the person choose; nothing is saved. One that only wants to be kept is told so."""
     if request.POST.get("keep"):
-        return render(request, "dossiers/citizen/_not_saved.html", status=409)
+        seen = {"seen": request.POST.get(_seen_name(step), ""), "seen_name": _seen_name(step)}
+        return render(request, "dossiers/citizen/_not_saved.html", seen, status=409)
+    ours = _OURS | {_seen_name(step)}
     context: dict[str, Any] = {
         "dossier": dossier,
         "title": step.title,
         "differences": _differences(form, step, dossier.data, typed, today=today),
-        "sent": [(name, value) for name, values in request.POST.lists() if name not in _OURS for value in values],
+        "sent": [(name, value) for name, values in request.POST.lists() if name not in ours for value in values],
         **marks(request, dossier, step),
     }
     response = show(request, "dossiers/citizen/stale.html", context, status=409)

@@ -76,6 +76,7 @@ class FieldView:
     keyboard: str = ""
     fills: str = ""
     longest: int | None = None
+    pattern: str = ""
     options: list[Option] = field(default_factory=list)
     choices: Choices | None = None  # of a select (its chosen value is `value`), or what a datalist suggests
     parts: list[Part] = field(default_factory=list)
@@ -162,6 +163,7 @@ class _Drawing:
         view = FieldView(path, id_of(path), one.label, _widget(one), hint=one.hint, error=self.wrong.get(path, ""))
         view.unit, view.longest, view.keyboard = one.unit, one.max_length, _KEYBOARD.get(one.kind, "")
         view.unit = "đồng" if one.kind == FieldKind.MONEY else one.unit
+        view.pattern = pattern_for_scripts(one)
         demanded = one.required_when is not None and one.required_when.holds(scope, today=self.today)
         is_open_question = not one.required and not demanded and one.kind != FieldKind.GROUP
         view.is_optional = is_open_question and not (one.kind == FieldKind.BOOLEAN and one.default is not None)
@@ -207,6 +209,11 @@ class _Drawing:
         chosen = given if isinstance(given, list) else [given]
         for place, (key, label) in enumerate(labels.items()):
             view.options.append(Option(f"{view.id}-{place}", key, label, key in chosen))
+
+
+def pattern_for_scripts(one: Field) -> str:
+    """Return the pattern as scripts write it (`u`): any letter has another name there."""
+    return one.pattern.regex.pattern.replace(r"[^\W\d_]", r"\p{L}") if one.pattern and one.pattern_by is None else ""
 
 
 def _widget(one: Field) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from congvu.base.expressions import Expression, ExpressionError, parse_condition
+from congvu.procedures.rules.forms.bundles import looked_at
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.forms.parts import (
     Check,
@@ -40,8 +41,7 @@ def compile_form(spec: Spec, library: Spec) -> Form:
     try:
         compiler = _Compiler(library)
         steps = tuple(
-            Step(step["key"], step["title"], compiler.fields(step["fields"], where=f"{where}, step {step['key']}"))
-            for step in spec["steps"]
+            _step(step, compiler.fields(step["fields"], where=f"{where}, step {step['key']}")) for step in spec["steps"]
         )
         _distinct((field.key for step in steps for field in step.fields), where=where)
         _take_from_groups_before([field for step in steps for field in step.fields], where=where)
@@ -61,6 +61,10 @@ def compile_form(spec: Spec, library: Spec) -> Form:
         raise
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise FormSpecError(f"{where}: {error!r}") from error
+
+
+def _step(spec: Spec, fields: tuple[Field, ...]) -> Step:
+    return Step(spec["key"], spec["title"], fields, frozenset(looked_at(fields)))
 
 
 def with_order_kept(spec: Any) -> Any:

@@ -119,11 +119,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the wizard."""
+    """One page of the wizard; `looks_at` are the answers, of whatever page, that decide what it asks and takes."""
 
     key: str
     title: str
     fields: tuple[Field, ...]
+    looks_at: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
