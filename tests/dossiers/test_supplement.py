@@ -5,7 +5,9 @@ import pytest
 from congvu.audit.models import Line
 from congvu.dossiers.actions import endings, opinions, steps, supplement
 from congvu.dossiers.queries import problems
-from congvu.dossiers.refusals import NothingListed, NotYourStep, SupplementUsed, WrongStatus
+from congvu.dossiers.queries.offers import offers_for
+from congvu.dossiers.refusals import AlreadyDecided, NothingListed, NotYourStep, SupplementUsed, WrongStatus
+from congvu.dossiers.rules.offers import Offer
 from congvu.dossiers.terms import ClockKind, LetterKind, Status, StepKind, SupplementState
 from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.queries import published
@@ -13,6 +15,7 @@ from congvu.workdays.queries import calendar_of
 from congvu.workdays.rules.deadlines import deadline
 from congvu.workflow.terms import InstanceState
 from tests.dossiers.conftest import at
+from tests.dossiers.result_stories import seal_step, signed
 from tests.dossiers.stories import accepted, actor_of, submitted, waiting
 
 MORNING = at("2026-11-25T08:00")
@@ -85,6 +88,19 @@ def test_it_is_asked_for_at_most_once_after_acceptance():
 
     with pytest.raises(SupplementUsed):
         act(supplement.propose_supplement, step, now=BACK, items=["Khác"], reason="Thiếu")
+
+
+@pytest.mark.django_db
+def test_nothing_more_is_asked_for_once_the_result_is_signed():
+    dossier, now = signed(CODE, now=MORNING)
+    clerk = seal_step(dossier)
+    officer = actor_of(clerk, now=now)
+
+    with pytest.raises(AlreadyDecided):
+        act(supplement.propose_supplement, clerk, now=now, items=["Giấy"], reason="Thiếu")
+
+    found = offers_for(dossier, list(dossier.steps.select_related("post__agency")), officer=officer, now=now)
+    assert all(Offer.PROPOSE_SUPPLEMENT not in one.moves for one in found.steps)
 
 
 @pytest.mark.django_db

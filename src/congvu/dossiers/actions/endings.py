@@ -15,7 +15,7 @@ from congvu.dossiers.actions.steps import close_step, held_step, open_step
 from congvu.dossiers.actions.supplement import suspend_steps
 from congvu.dossiers.models import Dossier, Withdrawal
 from congvu.dossiers.queries.plans import plan_for
-from congvu.dossiers.queries.results import is_approved
+from congvu.dossiers.queries.results import is_decided
 from congvu.dossiers.refusals import AlreadyDecided, NotYourStep, ReasonNeeded
 from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.rules.stops import may_stop
@@ -24,12 +24,6 @@ from congvu.payments.actions import exempt_charge
 from congvu.payments.queries import charges_of
 from congvu.payments.terms import ChargeState
 from congvu.workflow.actions import running as workflow
-
-
-def _decided(dossier: Dossier) -> bool:
-    """Tell whether the signer has approved the result already."""
-    result = getattr(dossier, "result", None)
-    return result is not None and is_approved(result.document)
 
 
 def _end(dossier: Dossier, *, by: str, now: datetime) -> None:
@@ -50,7 +44,7 @@ def _end(dossier: Dossier, *, by: str, now: datetime) -> None:
 def request_withdrawal(*, dossier_id: int, by: Ref, reason: str, now: datetime) -> Withdrawal:
     """Ask to take the dossier back (T15) while nothing is decided; all stands still. Raises AlreadyDecided."""
     dossier = locked(dossier_id)
-    if _decided(dossier):
+    if is_decided(dossier):
         raise AlreadyDecided
     dossier.status_before = dossier.status
     make_move(dossier, Move.REQUEST_WITHDRAWAL, by=by, now=now, note=reason)
@@ -109,7 +103,7 @@ def stop_dossier(*, dossier_id: int, officer: Acting, reason: str, now: datetime
         raise NotYourStep
     if not reason:
         raise ReasonNeeded
-    if _decided(dossier):
+    if is_decided(dossier):
         raise AlreadyDecided
     make_move(dossier, Move.STOP, by=officer.ref, now=now, note=reason)
     _end(dossier, by=officer.printed_name, now=now)

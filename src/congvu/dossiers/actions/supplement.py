@@ -16,8 +16,9 @@ from congvu.dossiers.actions.news import tell_applicant
 from congvu.dossiers.actions.steps import close_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Step, Supplement
 from congvu.dossiers.queries.plans import plan_for
+from congvu.dossiers.queries.results import is_decided
 from congvu.dossiers.queries.supplements import count_asked, window_end
-from congvu.dossiers.refusals import NothingListed, NotYourStep, SupplementUsed, WrongStatus
+from congvu.dossiers.refusals import AlreadyDecided, NothingListed, NotYourStep, SupplementUsed, WrongStatus
 from congvu.dossiers.rules.life_cycle import check_move
 from congvu.dossiers.rules.plans import specs_of
 from congvu.dossiers.terms import ClockKind, LetterKind, Move, StepKind, SupplementState
@@ -29,13 +30,18 @@ from congvu.workflow.terms import InstanceState
 def propose_supplement(
     *, step_id: int, officer: Acting, items: Sequence[str], reason: str, now: datetime
 ) -> Supplement:
-    """Propose to ask for more (specialist). Raises NotYourStep, SupplementUsed, NothingListed, WrongStatus."""
+    """Propose to ask for more (specialist), while nothing is decided.
+
+    Raises NotYourStep, SupplementUsed, NothingListed, WrongStatus, AlreadyDecided.
+    """
     dossier, step = held_step(step_id, officer=officer)
     check_move(Move.ASK_SUPPLEMENT, status=dossier.status)
     if step.kind != StepKind.PROCESS:
         raise NotYourStep
     if not items or not reason:
         raise NothingListed
+    if is_decided(dossier):
+        raise AlreadyDecided("Kết quả đã được ký nên không yêu cầu bổ sung được nữa.")
     plan = plan_for(dossier, on=local(now).date())
     if count_asked(dossier) >= plan.supplement.at_most:
         raise SupplementUsed(f"Thủ tục này chỉ được yêu cầu bổ sung {plan.supplement.at_most} lần sau khi tiếp nhận.")

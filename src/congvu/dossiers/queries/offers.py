@@ -12,6 +12,7 @@ from congvu.accounts.rules import Acting
 from congvu.base.clock import local
 from congvu.dossiers.models import Dossier, OutsideAnswer, Step
 from congvu.dossiers.queries.plans import plan_for, receivers_of
+from congvu.dossiers.queries.results import is_decided
 from congvu.dossiers.queries.supplements import count_asked
 from congvu.dossiers.rules.desk import is_on_the_table, receives
 from congvu.dossiers.rules.fees import may_collect
@@ -92,7 +93,7 @@ def _step(
         by_result=process and (step.node == plan.signs or (last and step.role == "records_clerk")),
         has_before=any(s.kind == StepKind.PROCESS and s.done_at and s.node != step.node for s in steps),
         colleagues=len({one.user_id for one in colleagues}),
-        supplements_left=count_asked(dossier) < plan.supplement.at_most,
+        supplements_left=not is_decided(dossier) and count_asked(dossier) < plan.supplement.at_most,
     )
     return StepOffers(
         step,

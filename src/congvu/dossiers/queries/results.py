@@ -47,6 +47,12 @@ def is_signed(document: SignableDocument | None) -> bool:
     return document is not None and document.signatures.filter(field=Field.LEADER).exists()
 
 
+def is_decided(dossier: Dossier) -> bool:
+    """Tell whether the signer has approved the result already; from then on nothing more is asked of the applicant."""
+    result = getattr(dossier, "result", None)
+    return result is not None and is_approved(result.document)
+
+
 def is_approved(document: SignableDocument | None) -> bool:
     """Tell whether the signer has decided: approved, signed or not yet; a failed attempt decides nothing."""
     return document is not None and (document.state in _APPROVED or is_signed(document))
