@@ -1,13 +1,28 @@
+import subprocess
+
 import pytest
 
 from congvu.dossiers.actions import results, returns, steps
 from congvu.dossiers.models import Letter
 from congvu.dossiers.terms import LetterKind, ResultKind, Status, StepKind
+from congvu.procedures.queries import form_of
 from congvu.signing.terms import DocumentState
 from tests.dossiers.conftest import at
-from tests.dossiers.stories import accepted, actor_of, run_jobs, waiting
+from tests.dossiers.stories import accepted, actor_of, run_jobs, submitted, waiting
 
 MORNING = at("2026-11-25T08:00")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["1.001193", "1.001612"])
+def test_the_paper_of_a_declaration_prints_the_words_that_were_agreed_to(code):
+    dossier = submitted(code, now=MORNING)
+    run_jobs(now=MORNING)
+
+    paper = dossier.letters.get(kind=LetterKind.DECLARATION).file.read()
+
+    run = subprocess.run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True)
+    assert form_of(dossier.version).declaration in " ".join(run.stdout.decode().split())
 
 
 @pytest.mark.django_db

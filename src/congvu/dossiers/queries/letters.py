@@ -29,9 +29,6 @@ from congvu.payments.queries import charges_of
 from congvu.procedures.queries import form_of
 
 Maker = Callable[["Dossier", dict[str, Any], Mapping[str, Any], str, datetime], Paper]
-PROMISE = (
-    "Tôi cam đoan những nội dung khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của mình."
-)
 UNIT_WORDS = {
     "working_days": "ngày làm việc",
     "days": "ngày",
@@ -231,7 +228,7 @@ def _declaration(
         title=form.title,
         addressee=dossier.committee.name,
         sections=sections_of(form, dossier.data, today=local(at).date()),
-        promise=PROMISE,
+        promise=form.declaration,
         submitter=by,
         submitted_at=at,
         code=dossier.request_number or "",
