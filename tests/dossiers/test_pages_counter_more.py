@@ -325,3 +325,19 @@ def test_the_centre_of_2025_receives_for_all(client):
 
     assert "1.001612" in answer.text
     assert "1.004873" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("rubbish", "button"),
+    [
+        ({"who": "Nguyễn\x00Văn"}, "find"),
+        ({"owner_name": "\x00Hoa\x00", "paper-copies_file-originals": "\x00"}, "save"),
+    ],
+)
+def test_null_characters_in_what_was_typed_are_a_clear_no(desk, rubbish, button):
+    address = begun(desk)
+
+    answer = desk.post(address, {"seen": seen(desk, address), **PERSON, **rubbish, button: "1"})
+
+    assert answer.status_code == 400
+    assert "Không đọc được yêu cầu này" in answer.content.decode()

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DataError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
@@ -34,7 +34,10 @@ class ClientAddress:
 
 
 class Refusals:
-    """Show an expected no as a page (or its part, or JSON under /api/) with its status; give words to a bare 405."""
+    """Show an expected no as a page (or its part, or JSON under /api/) with its status; give words to a bare 405.
+
+    Null characters, which the database cannot keep and nobody types, are one such no.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -48,6 +51,8 @@ class Refusals:
         return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DataError) and "NUL" in str(error):
+            return problems.answer(request, problems.UNREADABLE)
         if not isinstance(error, Refusal):
             return None
         answer = _refused(request, error)
