@@ -104,6 +104,15 @@ def test_nothing_more_is_asked_for_once_the_result_is_signed():
 
 
 @pytest.mark.django_db
+def test_a_signed_result_is_not_stopped_and_the_leader_reads_why():
+    dossier, now = signed(CODE, now=MORNING)
+    leader = actor_of(dossier.steps.get(node="sign"), now=now)
+
+    with pytest.raises(AlreadyDecided, match="không dừng hồ sơ được nữa"):
+        endings.stop_dossier(dossier_id=dossier.pk, officer=leader, reason="Sai", now=now)
+
+
+@pytest.mark.django_db
 def test_an_answer_that_is_not_complete_keeps_the_clock_still():
     dossier, _ = sent()
     supplement.answer_supplement(dossier_id=dossier.pk, by=dossier.submitter.ref, note="Đã nộp", now=BACK)

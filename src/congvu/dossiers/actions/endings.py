@@ -104,7 +104,7 @@ def stop_dossier(*, dossier_id: int, officer: Acting, reason: str, now: datetime
     if not reason:
         raise ReasonNeeded
     if is_decided(dossier):
-        raise AlreadyDecided
+        raise AlreadyDecided("Kết quả đã được ký nên không dừng hồ sơ được nữa.")
     make_move(dossier, Move.STOP, by=officer.ref, now=now, note=reason)
     _end(dossier, by=officer.printed_name, now=now)
     write_notice(dossier, reason=reason, papers_returned="", by=officer.printed_name, now=now)
