@@ -88,6 +88,7 @@ def test_htmx_gets_the_part_above_what_was_filled_in(client):
     assert answer.content.startswith(b'<div class="govuk-error-summary cv-problem"')
     assert answer.headers["HX-Retarget"] == "#noi-dung"
     assert answer.headers["HX-Reswap"].startswith("afterbegin")
+    assert answer.headers["HX-Reselect"] == ".cv-problem"
 
 
 def test_a_form_from_another_session_says_to_load_the_page_again():

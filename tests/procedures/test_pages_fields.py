@@ -226,6 +226,16 @@ def test_an_old_address_keeps_its_district_and_a_new_one_has_none():
     }
 
 
+@pytest.mark.parametrize(("today", "words"), [(date(2020, 4, 27), "Huyện, quận"), (EXAMPLE_DAY, "trước 01/07/2025")])
+def test_the_district_is_called_an_old_one_only_since_there_are_none(today, words):
+    form, step = FORMS["1.001193"], step_of("1.001193", "child")
+
+    shown = page(step_view(form, step, {}, today=today))
+
+    label = shown.xpath("string(//label[@for=//input[@name='child.hometown.district']/@id])")
+    assert label.endswith((words, f"{words})"))
+
+
 def test_the_district_is_asked_only_where_the_old_names_may_stand():
     form, step = FORMS["1.001193"], step_of("1.001193", "who_asks")
 

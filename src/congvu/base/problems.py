@@ -106,6 +106,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         return render(request, "base/problem.html", context, status=problem.status)
     part = render(request, "base/_problem.html", context, status=problem.status)
     part.headers["HX-Retarget"], part.headers["HX-Reswap"] = "#noi-dung", "afterbegin show:top"
+    part.headers["HX-Reselect"] = ".cv-problem"  # whatever part of a page the asker waits for
     return part
 
 

@@ -2,11 +2,12 @@
 import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
 import htmx from "htmx.org";
 import { listen } from "./_events.js";
+import { tellLosses } from "./_lost.js";
 import { turnPagesHere } from "./_pages.js";
 import { startAll } from "./_start.js";
 import { readFromTheTop } from "./_turn.js";
 import { keepWhatIsTyped } from "./_typed.js";
-import { tellProgress } from "./_upload.js";
+import { tellUploads } from "./_upload.js";
 
 const counted = (what) => ({
   [`${what.key}UnderLimit`]: { other: `Còn được nhập %{count} ${what.name}` },
@@ -52,24 +53,10 @@ Object.assign(htmx.config, {
   ],
 });
 
-// A request that got no answer says so where the page keeps its messages; the form stays as it was filled in.
-const tellFailure = (sentence) => {
-  document.querySelector(".cv-lost")?.remove();
-  const box = document.createElement("p");
-  box.className = "cv-lost govuk-error-message";
-  box.setAttribute("role", "alert");
-  box.textContent = sentence;
-  document.querySelector("main")?.prepend(box);
-  box.scrollIntoView({ block: "nearest" });
-};
-document.addEventListener("htmx:sendError", () => tellFailure("Mất kết nối. Nội dung bạn nhập vẫn còn, hãy thử lại."));
-document.addEventListener("htmx:timeout", () => tellFailure("Máy chủ trả lời chậm. Hãy thử lại sau ít phút."));
-document.addEventListener("htmx:responseError", () => tellFailure("Hệ thống gặp lỗi. Nội dung bạn nhập vẫn còn, hãy thử lại."));
-document.addEventListener("htmx:beforeSwap", () => document.querySelectorAll(".cv-lost, .cv-problem").forEach((box) => box.remove()));
-
 startAll(components);
 listen();
-tellProgress();
+tellLosses();
+tellUploads();
 readFromTheTop();
 turnPagesHere();
 keepWhatIsTyped();

@@ -183,7 +183,7 @@ class _Drawing:
             view.parts = _day_parts(view, value, own=one.prefill == "account.birth_date")
         elif view.widget == "address":
             ways = accepted(one.as_of, scope=scope, top=self.top, today=self.today, now=self.now)
-            view.parts = _address_parts(view, value, ways=ways)
+            view.parts = _address_parts(view, value, ways=ways, now=self.now)
         elif view.widget in ("radios", "checkboxes"):
             self.options(view, one, value)
         elif view.widget == "select":
@@ -248,10 +248,10 @@ def _day_parts(view: FieldView, value: object, *, own: bool) -> list[Part]:
     ]
 
 
-def _address_parts(view: FieldView, value: object, *, ways: set[tuple[str, ...]]) -> list[Part]:
+def _address_parts(view: FieldView, value: object, *, ways: set[tuple[str, ...]], now: tuple[str, ...]) -> list[Part]:
     given = value if isinstance(value, Mapping) else {}
     names = OLD if OLD in ways else NEW
-    labels = _PARTS | ({"district": _OLD_ONLY} if NEW in ways else {})
+    labels = _PARTS | ({"district": _OLD_ONLY} if NEW in ways and now == NEW else {})
     return [
         Part(f"{view.id}-{key}", f"{view.path}.{key}", labels[key], text, LONGEST_PART, suggestions=key)
         for key, text in ((key, str(given.get(key) or "")) for key in names)
