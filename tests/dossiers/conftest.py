@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection, connections
 
@@ -85,3 +86,13 @@ def own_world(world_database, django_db_blocker):
 def at(text: str) -> dt.datetime:
     """Return an instant of Viet Nam written as 2020-04-27T08:00."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=LOCAL)
+
+
+MORNING = at("2026-11-25T08:00")
+
+
+@pytest.fixture
+def frozen():
+    """Hold the clock at that morning."""
+    with time_machine.travel(MORNING, tick=False):
+        yield

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -13,21 +12,13 @@ from congvu.dossiers.models import PaperFile, Result
 from congvu.dossiers.queries import desk_results as desk
 from congvu.dossiers.terms import ResultKind
 from congvu.files.actions import store_file
-from tests.dossiers.conftest import at
+from tests.dossiers.conftest import MORNING
 from tests.dossiers.result_stories import to_signature
 from tests.dossiers.stories import actor_of
 from tests.dossiers.test_certified_papers import given_back, words_of
 from tests.dossiers.test_pages_results import address, sign_in
 
-MORNING = at("2026-11-25T08:00")
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 def pdf(pages):

@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
@@ -20,21 +19,14 @@ from congvu.payments.actions import exempt_charge
 from congvu.payments.queries import charges_of
 from congvu.signing.refusals import DigestChanged
 from congvu.signing.terms import DocumentState
-from tests.dossiers.conftest import at
+from tests.dossiers.conftest import MORNING
 from tests.dossiers.result_stories import seal_step, sealed, signed, to_signature
 from tests.dossiers.stories import PDF, actor_of, run_jobs, waiting
 from tests.dossiers.test_pages_results import PASSWORD, address, sign_in
 
-MORNING = at("2026-11-25T08:00")
 CODE = "2.000815"  # the example has a diploma and a birth certificate
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 def words_of(file):

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,23 +19,16 @@ from congvu.payments.actions import raise_charges
 from congvu.payments.queries import charges_of
 from congvu.payments.rules import ChargeLine
 from congvu.payments.terms import ChargeKind, ChargeState
-from tests.dossiers.conftest import at
+from tests.dossiers.conftest import MORNING
 from tests.dossiers.stories import PDF, submitted, waiting
 
-MORNING = at("2026-11-25T08:00")
 BIRTH = "1.001193"
 GUARDIAN = "1.004837"
 DESK = "vl25-binh-dai-hcc/tiep-nhan"
 SPECIALIST = "vl25-binh-dai-vp/tu-phap"
 HEAD = "vl25-binh-dai-vp/chanh-van-phong"
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 def page_of(dossier: Dossier) -> str:

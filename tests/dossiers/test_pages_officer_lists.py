@@ -13,19 +13,11 @@ from congvu.dossiers.models import Dossier, Step
 from congvu.dossiers.queries import listing
 from congvu.dossiers.queries.listing import Wanted
 from congvu.dossiers.terms import StepKind
-from tests.dossiers.conftest import at
+from tests.dossiers.conftest import MORNING, at
 from tests.dossiers.stories import accepted, actor_of, submitted, waiting
 from tests.dossiers.test_pages_officer import BIRTH, sign_in
 
-MORNING = at("2026-11-25T08:00")
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 @pytest.fixture

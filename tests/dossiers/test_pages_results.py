@@ -1,28 +1,20 @@
 """The pages of a result, through the client, as each officer sees them."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from congvu.accounts.models import User
 from congvu.dossiers.actions import steps
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries import desk_results as desk
-from tests.dossiers.conftest import at
+from tests.dossiers.conftest import MORNING
 from tests.dossiers.result_stories import seal_step, sealed, signed, to_signature
 from tests.dossiers.stories import actor_of, run_jobs, waiting
 
-MORNING = at("2026-11-25T08:00")
 BIRTH = "1.001193"
 PASSWORD = "mật khẩu để ký"
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 def sign_in(client, officer):

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.urls import reverse
 from lxml import html
 
@@ -14,20 +13,13 @@ from congvu.dossiers.queries import problems
 from congvu.dossiers.refusals import NotYourStep
 from congvu.dossiers.terms import LetterKind, StepKind
 from congvu.signing.terms import DocumentState
-from tests.dossiers.conftest import at
+from tests.dossiers.conftest import MORNING
 from tests.dossiers.stories import actor_of, run_jobs, submitted, waiting
 from tests.dossiers.test_pages_results import PASSWORD, sign_in
 
-MORNING = at("2026-11-25T08:00")
 CODE = "1.001193"
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 
 def act(action, step, **more):
