@@ -89,8 +89,9 @@ def submissions(one: house.House, *, seconds: float, notes: list[str]) -> list[r
     notes.append(
         f"**Submission.** The {requests} HTTP requests that a browser makes from the filled first page of a declaration"
         f" of birth to its receipt, two papers of 1 MB included; {len(browsers)} people, each a process with one"
-        " kept connection; the worker of the house does its jobs meanwhile. What a script in the page keeps by itself"
-        " while somebody types is not counted. The floor: as many bare psycopg connections, one transaction a"
+        " kept connection; the worker of the house does its jobs meanwhile. Pages that came along"
+        " are sent with the last of them. What a script in the page keeps by itself while somebody types, or asks to be"
+        " drawn anew after an answer, is not counted. The floor: as many bare psycopg connections, one transaction a"
         " submission, both files written and forced to the same disk, on the same server with the same settings. Its"
         " rows are those that a real submission left behind, noted by triggers on every table:"
         f" {touched.counted()}. {RUNS} runs of {seconds:g} s by turns; submissions a second:"
