@@ -55,6 +55,16 @@ def test_an_answer_that_could_not_be_kept_moves_nothing_and_is_kept_once_the_net
     expect(phone.locator("[name='requester.full_name']")).to_have_value("Phạm Hoa Quýt")
 
 
+def test_who_leaves_the_page_right_after_typing_finds_it_again(phone):
+    address = phone.url
+    phone.locator("[name='requester.full_name']").fill("Phạm Hoa Quýt")
+    phone.get_by_role("link", name="Lưu và làm sau").click()
+
+    phone.wait_for_url("**/dossiers/")
+    phone.goto(address)
+    expect(phone.locator("[name='requester.full_name']")).to_have_value("Phạm Hoa Quýt")
+
+
 def test_a_file_lost_on_the_way_is_sent_again_by_a_button(phone, tmp_path):
     chosen = at_papers(phone)
     phone.route(UPLOAD, lambda route: route.abort("connectionreset"))

@@ -23,7 +23,7 @@ def turns_sent(page):
 def at_rest(page, answers):
     """Fill the page and wait until it has drawn what the answers bring up."""
     fill(page, answers)
-    page.wait_for_load_state("networkidle")
+    expect(page.locator(".htmx-request:not(.cv-saved)")).to_have_count(0)
 
 
 def test_pages_that_came_along_turn_without_the_network_and_are_sent_with_the_last_of_them(page):

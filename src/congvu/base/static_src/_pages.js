@@ -12,7 +12,7 @@ const fits = (field) => {
 };
 
 // Whatever does not look right goes to the server, which says what is wrong; whatever does is judged with the last page.
-const looksRight = (page) => !page.querySelector(".htmx-request, .govuk-error-summary")
+const looksRight = (page) => !page.querySelector(".htmx-request:not(.cv-saved), .govuk-error-summary")
   && [...page.querySelectorAll("[data-needed], [data-pattern]")].every(fits);
 
 const show = (page) => {

@@ -2,6 +2,7 @@
 import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
 import htmx from "htmx.org";
 import { listen } from "./_events.js";
+import { keepOnLeaving } from "./_leave.js";
 import { tellLosses } from "./_lost.js";
 import { turnPagesHere } from "./_pages.js";
 import { startAll } from "./_start.js";
@@ -60,3 +61,4 @@ tellUploads();
 readFromTheTop();
 turnPagesHere();
 keepWhatIsTyped();
+keepOnLeaving();
