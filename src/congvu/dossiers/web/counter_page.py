@@ -1,6 +1,6 @@
 """The one page of an intake: what it shows, and what a post of it means."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.core import signing
@@ -159,13 +159,13 @@ class IntakePage:
 
     def _sections(self, shown: StepView) -> list[Section]:
         by_path = {view.path: view for view in shown.fields}
-        sections = [
-            Section(step.title, [by_path[one.key] for one in step.fields if one.key in by_path])
-            for step in self.form.steps
-        ]
-        for section in sections:
-            for one in section.fields:
-                one.is_title_again = one.label.casefold() == section.title.casefold()
+        sections = []
+        for step in self.form.steps:
+            views = [by_path[one.key] for one in step.fields if one.key in by_path]
+            title = step.title.casefold()
+            sections.append(
+                Section(step.title, [replace(v, is_title_again=v.label.casefold() == title) for v in views])
+            )
         return [section for section in sections if section.fields]
 
     def _links(self, shown: StepView, sections: list[Section]) -> list[tuple[str, str]]:

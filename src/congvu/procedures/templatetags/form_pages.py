@@ -50,9 +50,19 @@ def form_answers(sections: Sequence[AnswerSection], step_url: str = "") -> SafeS
 def _macros() -> Any:  # Any: has each macro of the file as an attribute
     """Return the macros of form.html, which escape what they are given."""
     drawing = Environment(loader=PackageLoader("congvu.procedures", "jinja2"), autoescape=True)
-    drawing.globals |= {"icon": icon, "options_of": options_of, "suggestions": suggestions}
+    drawing.globals |= {"icon": icon, "options_of": options_of, "suggestions": suggestions, "drawn": drawn}
     drawing.filters["linebreaksbr"] = linebreaksbr
     return drawing.get_template("procedures/form.html").module
+
+
+def drawn(view: FieldView) -> SafeString:
+    """Return the field; one in which nothing of anybody stands looks the same for everybody and is drawn once."""
+    return _drawn_blank(view) if view.is_blank else SafeString(_macros().field(view))
+
+
+@lru_cache(maxsize=4096)
+def _drawn_blank(view: FieldView) -> SafeString:
+    return SafeString(_macros().field(view))
 
 
 def options_of(field: FieldView) -> SafeString:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from congvu.base.comparisons import is_missing
 from congvu.procedures.rules.fields.reading import asked_paths, offered
@@ -25,7 +26,7 @@ _KEYBOARD = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """One choice of a list."""
 
@@ -35,7 +36,7 @@ class Option:
     is_chosen: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One input of a day or an address."""
 
@@ -49,18 +50,18 @@ class Part:
     is_number: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a repeat."""
 
     path: str
     title: str
-    fields: "list[FieldView]"
+    fields: "tuple[FieldView, ...]"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field as a template shows it."""
+    """One field as a template shows it; two that are equal look the same."""
 
     path: str
     id: str
@@ -77,11 +78,11 @@ class FieldView:
     fills: str = ""
     longest: int | None = None
     pattern: str = ""
-    options: list[Option] = field(default_factory=list)
+    options: tuple[Option, ...] = ()
     choices: Choices | None = None  # of a select (its chosen value is `value`), or what a datalist suggests
-    parts: list[Part] = field(default_factory=list)
-    fields: "list[FieldView]" = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    parts: tuple[Part, ...] = ()
+    fields: "tuple[FieldView, ...]" = ()
+    rows: tuple[Row, ...] = ()
     can_add: bool = False
     is_title_again: bool = False
 
@@ -95,6 +96,12 @@ class FieldView:
         """The ids of hint and error, for aria-describedby."""
         found = [f"{self.id}-hint"] if self.hint else []
         return " ".join([*found, *([f"{self.id}-error"] if self.error else [])])
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing of anybody stands in it: no value, no choice, no error."""
+        given = self.value or self.error or self.rows or any(part.value for part in self.parts)
+        return not given and all(one.is_blank for one in self.fields) and not any(o.is_chosen for o in self.options)
 
 
 @dataclass(slots=True)
@@ -128,15 +135,17 @@ def step_view(
     """
     now = {"2020": OLD, "2025": NEW}.get(regime) or parts_of(today)
     drawing = _Drawing(data, today, now, {error.path: error.message for error in errors}, _deciding(step) | watched)
-    fields = drawing.fields(step.fields, data, path="")
+    title = _without_number(step.title)
+    fields = [
+        replace(one, is_title_again=True) if _without_number(one.label) == title else one
+        for one in drawing.fields(step.fields, data, path="")
+    ]
     if len(step.fields) == len(fields) == 1 and fields[0].widget not in ("group", "repeat"):  # no other can join it
-        fields[0].is_question = True
+        fields = [replace(fields[0], is_question=True)]
     inputs = dict(drawing.inputs)
     order = {input_id: place for place, input_id in enumerate(inputs.values())}
     links = [(_input_of(error.path, inputs), error.message) for error in errors]
     links.sort(key=lambda link: order.get(link[0], 0))
-    for one in fields:
-        one.is_title_again = _without_number(one.label) == _without_number(step.title)
     asked = asked_paths(step.fields, data, today=today)
     return StepView(step.key, step.title, fields, links, asked, places or {})
 
@@ -155,60 +164,73 @@ class _Drawing:
     deciding: frozenset[str]
     inputs: list[tuple[str, str]] = field(default_factory=list)
 
-    def fields(self, fields: Sequence[Field], scope: Scope, *, path: str) -> list[FieldView]:
+    def fields(self, fields: Sequence[Field], scope: Scope, *, path: str) -> tuple[FieldView, ...]:
         shown = [one for one in fields if is_shown(one, scope, today=self.today)]
-        return [self.one(one, scope, path=joined(path, one.key)) for one in shown]
+        return tuple([self.one(one, scope, path=joined(path, one.key)) for one in shown])
 
     def one(self, one: Field, scope: Scope, *, path: str) -> FieldView:
-        view = FieldView(path, id_of(path), one.label, _widget(one), hint=one.hint, error=self.wrong.get(path, ""))
-        view.unit, view.longest, view.keyboard = one.unit, one.max_length, _KEYBOARD.get(one.kind, "")
-        view.unit = "đồng" if one.kind == FieldKind.MONEY else one.unit
-        view.pattern = pattern_for_scripts(one)
+        widget = _widget(one)
         demanded = one.required_when is not None and one.required_when.holds(scope, today=self.today)
         is_open_question = not one.required and not demanded and one.kind != FieldKind.GROUP
-        view.is_optional = is_open_question and not (one.kind == FieldKind.BOOLEAN and one.default is not None)
-        view.decides = one.key in self.deciding
-        view.fills = _FILLS.get(one.key, "") if one.prefill.startswith("account.") else ""
-        self.fill(view, one, scope.get(one.key), scope)
+        view = FieldView(
+            path,
+            id_of(path),
+            one.label,
+            widget,
+            hint=one.hint,
+            error=self.wrong.get(path, ""),
+            is_optional=is_open_question and not (one.kind == FieldKind.BOOLEAN and one.default is not None),
+            decides=one.key in self.deciding,
+            unit="đồng" if one.kind == FieldKind.MONEY else one.unit,
+            keyboard=_KEYBOARD.get(one.kind, ""),
+            fills=_FILLS.get(one.key, "") if one.prefill.startswith("account.") else "",
+            longest=one.max_length,
+            pattern=pattern_for_scripts(one),
+            **self.filled(one, scope.get(one.key), scope, widget=widget, path=path),
+        )
         first = view.parts[0].id if view.parts else view.options[0].id if view.options else view.id
-        self.inputs.append((path, view.id if view.widget in ("select", "datalist") else first))
+        self.inputs.append((path, view.id if widget in ("select", "datalist") else first))
         return view
 
-    def fill(self, view: FieldView, one: Field, value: object, scope: Scope) -> None:
-        if view.widget == "group":
-            view.fields = self.fields(one.fields, value if isinstance(value, Mapping) else {}, path=view.path)
-        elif view.widget == "repeat":
-            self.rows(view, one, value)
-        elif view.widget == "date":
-            view.parts = _day_parts(view, value, own=one.prefill == "account.birth_date")
-        elif view.widget == "address":
-            ways = accepted(one.as_of, scope=scope, top=self.top, today=self.today, now=self.now)
-            view.parts = _address_parts(view, value, ways=ways, now=self.now)
-        elif view.widget in ("radios", "checkboxes"):
-            self.options(view, one, value)
-        elif view.widget == "select":
-            view.choices, view.value = one.choices, value if isinstance(value, str) else ""
-        elif view.widget == "datalist" and one.choices is not None:
-            known = one.choices.labels.get(str(value))
-            view.choices, view.value = one.choices, offered(str(value), known) if known else _typed(one, value)
-        else:
-            view.value = _typed(one, value)
+    def filled(self, one: Field, value: object, scope: Scope, *, widget: str, path: str) -> dict[str, Any]:
+        """Return what the view says besides the field itself: what is answered, what is offered, what is inside."""
+        match widget:
+            case "group":
+                return {"fields": self.fields(one.fields, value if isinstance(value, Mapping) else {}, path=path)}
+            case "repeat":
+                return self.rows(one, value, path=path)
+            case "date":
+                return {"parts": _day_parts(path, value, own=one.prefill == "account.birth_date")}
+            case "address":
+                ways = accepted(one.as_of, scope=scope, top=self.top, today=self.today, now=self.now)
+                return {"parts": _address_parts(path, value, ways=ways, now=self.now)}
+            case "radios" | "checkboxes":
+                return {"options": _options(one, value, path=path)}
+            case "select":
+                return {"choices": one.choices, "value": value if isinstance(value, str) else ""}
+            case "datalist" if one.choices is not None:
+                known = one.choices.labels.get(str(value))
+                return {"choices": one.choices, "value": offered(str(value), known) if known else _typed(one, value)}
+        return {"value": _typed(one, value)}
 
-    def rows(self, view: FieldView, one: Field, value: object) -> None:
+    def rows(self, one: Field, value: object, *, path: str) -> dict[str, Any]:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
         if not rows and one.required:
             rows = [prefilled(one.fields, {}, today=self.today)] * max(1, one.min_items or 1)
-        for place, row in enumerate(rows):
-            path = f"{view.path}[{place}]"
-            view.rows.append(Row(path, f"{one.label} {place + 1}", self.fields(one.fields, row, path=path)))
-        view.can_add = len(rows) < (one.max_items or len(rows) + 1)
+        shown = [
+            Row(at, f"{one.label} {place + 1}", self.fields(one.fields, row, path=at))
+            for place, row in enumerate(rows)
+            for at in (f"{path}[{place}]",)
+        ]
+        return {"rows": tuple(shown), "can_add": len(rows) < (one.max_items or len(rows) + 1)}
 
-    def options(self, view: FieldView, one: Field, value: object) -> None:
-        labels = one.choices.labels if one.choices else {"true": "Có", "false": "Không"}
-        given = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else value
-        chosen = given if isinstance(given, list) else [given]
-        for place, (key, label) in enumerate(labels.items()):
-            view.options.append(Option(f"{view.id}-{place}", key, label, key in chosen))
+
+def _options(one: Field, value: object, *, path: str) -> tuple[Option, ...]:
+    labels = one.choices.labels if one.choices else {"true": "Có", "false": "Không"}
+    given = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else value
+    chosen = given if isinstance(given, list) else [given]
+    numbered = enumerate(labels.items())
+    return tuple([Option(f"{id_of(path)}-{place}", key, label, key in chosen) for place, (key, label) in numbered])
 
 
 def pattern_for_scripts(one: Field) -> str:
@@ -239,23 +261,34 @@ def _typed(one: Field, value: object) -> str:
     return str(value)
 
 
-def _day_parts(view: FieldView, value: object, *, own: bool) -> list[Part]:
+def _day_parts(path: str, value: object, *, own: bool) -> tuple[Part, ...]:
     year, month, day = [*str(value).split("-"), "", "", ""][:3] if value else ("", "", "")
     named = (("day", "Ngày", day.lstrip("0")), ("month", "Tháng", month.lstrip("0")), ("year", "Năm", year))
-    return [
-        Part(f"{view.id}-{key}", f"{view.path}.{key}", label, text, 4, f"bday-{key}" if own else "", is_number=True)
-        for key, label, text in named
-    ]
+    return tuple(
+        [
+            Part(f"{id_of(path)}-{key}", f"{path}.{key}", label, text, 4, f"bday-{key}" if own else "", is_number=True)
+            for key, label, text in named
+        ]
+    )
 
 
-def _address_parts(view: FieldView, value: object, *, ways: set[tuple[str, ...]], now: tuple[str, ...]) -> list[Part]:
+def _address_parts(path: str, value: object, *, ways: set[tuple[str, ...]], now: tuple[str, ...]) -> tuple[Part, ...]:
     given = value if isinstance(value, Mapping) else {}
     names = OLD if OLD in ways else NEW
     labels = _PARTS | ({"district": _OLD_ONLY} if NEW in ways and now == NEW else {})
-    return [
-        Part(f"{view.id}-{key}", f"{view.path}.{key}", labels[key], text, LONGEST_PART, suggestions=key)
-        for key, text in ((key, str(given.get(key) or "")) for key in names)
-    ]
+    return tuple(
+        [
+            Part(
+                f"{id_of(path)}-{key}",
+                f"{path}.{key}",
+                labels[key],
+                str(given.get(key) or ""),
+                LONGEST_PART,
+                suggestions=key,
+            )
+            for key in names
+        ]
+    )
 
 
 def _without_number(title: str) -> str:

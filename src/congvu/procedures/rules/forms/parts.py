@@ -58,7 +58,7 @@ class Choices:
     is_open: bool = False
 
     def __hash__(self) -> int:
-        return hash((tuple(self.labels), self.is_open))
+        return hash((len(self.labels), next(iter(self.labels), ""), self.is_open))
 
 
 @dataclass(frozen=True, slots=True)
