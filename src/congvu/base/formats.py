@@ -17,6 +17,11 @@ def weekday_and_day(value: date) -> str:
     return f"{WEEKDAYS[value.weekday()]} {day(value)}"
 
 
+def time_of_day(value: datetime) -> str:
+    """Return "17:00" in Vietnamese time."""
+    return f"{local(value):%H:%M}"
+
+
 def moment(value: datetime) -> str:
     """Return "17:00 27/04/2020" in Vietnamese time."""
     return f"{local(value):%H:%M %d/%m/%Y}"

@@ -94,6 +94,11 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": ["congvu.base.templatetags.page"],
         },
     },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "congvu.base.drawing.environment"},
+    },
 ]
 DATABASES = {
     "default": {

@@ -8,12 +8,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import linebreaksbr
+from django.template import engines
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, PackageLoader
 
-from congvu.base.templatetags.page import icon
 from congvu.procedures.rules.fields.reading import offered
 from congvu.procedures.rules.fields.showing import FieldView, StepView
 from congvu.procedures.rules.forms.answers import AnswerSection
@@ -49,10 +47,9 @@ def form_answers(sections: Sequence[AnswerSection], step_url: str = "") -> SafeS
 @cache
 def _macros() -> Any:  # Any: has each macro of the file as an attribute
     """Return the macros of form.html, which escape what they are given."""
-    drawing = Environment(loader=PackageLoader("congvu.procedures", "jinja2"), autoescape=True)
-    drawing.globals |= {"icon": icon, "options_of": options_of, "suggestions": suggestions, "drawn": drawn}
-    drawing.filters["linebreaksbr"] = linebreaksbr
-    return drawing.get_template("procedures/form.html").module
+    drawing: Any = engines["jinja2"]
+    ours = {"options_of": options_of, "suggestions": suggestions, "drawn": drawn}
+    return drawing.env.get_template("procedures/form.html", globals=ours).module
 
 
 def drawn(view: FieldView) -> SafeString:
