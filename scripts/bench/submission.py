@@ -31,7 +31,7 @@ PEOPLE = [
 ]
 DAY = date(2020, 4, 27)
 CLIENTS = 8
-PAGE_BEHIND = re.compile(r'<template>\s*<div class="cv-page" data-address="([^"]+)"')
+PAGE_BEHIND = re.compile(r'<template>\s*<div class="cv-page[^"]*" data-address="([^"]+)"')
 MEGABYTE = 1024 * 1024
 
 
@@ -72,9 +72,12 @@ def different(paper: bytes) -> bytes:
     return paper + line + b" " * (MEGABYTE - len(paper) - len(line))
 
 
-def key_of(address: str) -> str:
-    """Return the key of the page of the form at this address."""
-    return address.split("/")[4]
+def typed_on(text: Script, address: str) -> Fields:
+    """Return what is typed on the page at this address: one of the form, or that of the people."""
+    if "/form/" not in address:
+        return PEOPLE
+    key = address.split("/")[4]
+    return [*text.pages[key], ("page", key)]
 
 
 def submit(browser: Browser, text: Script) -> str:
@@ -82,9 +85,7 @@ def submit(browser: Browser, text: Script) -> str:
     address = browser.turn(f"/dossiers/new/{CODE}/", [("committee", COMMITTEE)])
     while "/form/" in address:
         together = [address, *PAGE_BEHIND.findall(browser.page)]  # a script sends them with the last of them
-        sent = [field for one in together for field in text.pages[key_of(one)]]
-        address = browser.turn(together[-1], [*sent, *(("page", key_of(one)) for one in together)])
-    address = browser.turn(address, PEOPLE)
+        address = browser.turn(together[-1], [field for one in together for field in typed_on(text, one)])
     for paper in text.papers:
         sent = browser.upload(
             f"{address}{paper}/",

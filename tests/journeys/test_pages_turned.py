@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.filling import fill, go_on
+from tests.journeys.filling import fill, go_on, heading
 from tests.journeys.people import MOTHER, birth_pages
 from tests.journeys.steps import begin, fill_birth, press
 
@@ -34,8 +34,32 @@ def test_pages_that_came_along_turn_without_the_network_and_are_sent_with_the_la
         at_rest(page, answers)
         go_on(page)
 
-    assert [one.url.rsplit("/", 2)[1] for one in sent] == ["child", "result"]
-    expect(page.locator("h1")).to_have_text("Chủ hồ sơ và người nộp")
+    assert heading(page) == "Chủ hồ sơ và người nộp"
+    go_on(page)
+    assert [one.url.rsplit("/", 2)[1] for one in sent] == ["child", "people"]
+    expect(page.locator("h1")).to_have_text("Giấy tờ")
+
+
+def test_who_has_to_go_back_from_the_people_to_the_form_finds_the_people_as_typed(page):
+    begin(page, "1.001193", who=MOTHER)
+    first, then = birth_pages("Phạm Hoa Cam")[:3], birth_pages("Phạm Hoa Cam")[3:]
+    for answers in first:
+        go_on(page, answers)
+    go_on(page, then[0] | {"mother.birth_date": "12/06/2190"})
+    for answers in then[1:]:
+        go_on(page, answers)
+    page.fill("[name=owner_phone]", "0912345678")
+
+    go_on(page)
+
+    assert page.url.endswith("/form/mother/")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    go_on(page, {"mother.birth_date": then[0]["mother.birth_date"]})
+    for _ in then[1:]:
+        go_on(page)
+    expect(page.locator("[name=owner_phone]")).to_have_value("0912345678")
+    go_on(page)
+    expect(page.locator("h1")).to_have_text("Giấy tờ")
 
 
 def test_a_page_turned_here_is_read_from_its_heading_and_its_way_back_keeps_what_was_typed(page):

@@ -16,7 +16,7 @@ def compiled(code):
 def keys_from(code, data):
     known = compiled(code)
     shown = known.shown_steps(data, today=DAY)
-    return [[one.key for one in bundle_from(step, known.steps, shown=shown)] for step in shown]
+    return [[one.key for one in bundle_from(step, known.steps, shown=shown).pages] for step in shown]
 
 
 def test_pages_that_look_at_nothing_before_them_go_together():
@@ -36,7 +36,7 @@ def test_a_page_that_an_answer_may_bring_up_ends_the_bundle_too():
     shown = [step for step in known.steps if step is not hidden]
 
     assert hidden.looks_at & {field.key for step in known.steps[:3] for field in step.fields}
-    assert [one.key for one in bundle_from(first, known.steps, shown=shown)] == ["who_asks", "case", "child"]
+    assert [one.key for one in bundle_from(first, known.steps, shown=shown).pages] == ["who_asks", "case", "child"]
 
 
 @pytest.mark.parametrize("code", codes())
@@ -44,6 +44,6 @@ def test_no_page_of_a_bundle_changes_by_what_is_answered_before_it(code):
     known = compiled(code)
     for step in known.steps:
         before = set()
-        for one in bundle_from(step, known.steps, shown=known.steps):
+        for one in bundle_from(step, known.steps, shown=known.steps).pages:
             assert not one.looks_at & before
             before |= {field.key for field in one.fields}

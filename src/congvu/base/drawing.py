@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
@@ -12,7 +13,7 @@ from congvu.base.templatetags import page
 def environment(**options: Any) -> Environment:
     """Return what Django's Jinja2 engine draws with: our icons, addresses and dates; a name nobody gave is an error."""
     drawing = Environment(**options | {"undefined": StrictUndefined})
-    drawing.globals |= {"icon": page.icon, "turning": page.turning, "url": url}
+    drawing.globals |= {"icon": page.icon, "site_name": settings.CONGVU_SITE_NAME, "turning": page.turning, "url": url}
     drawing.filters |= {
         "linebreaksbr": linebreaksbr,
         "vn_time": page.vn_time,

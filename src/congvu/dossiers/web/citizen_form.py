@@ -5,8 +5,8 @@ Who may come in: the citizen or business whose draft it is.
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -17,18 +17,18 @@ from congvu.base.web import show, turn
 from congvu.dossiers.actions import drafts
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.queries.drafts import shown_steps, standing_of
-from congvu.dossiers.queries.people import home_committee, known_people
+from congvu.dossiers.queries.people import home_committee
 from congvu.dossiers.queries.plans import places_for
 from congvu.dossiers.queries.visible import own_dossiers
 from congvu.dossiers.refusals import NotFromOffice, NowhereReceived
 from congvu.dossiers.rules.wizard import Kind
 from congvu.dossiers.web import citizen_stale as stale
-from congvu.dossiers.web.form_page import form_page, places_of
+from congvu.dossiers.web.form_page import form_page, people_page
 from congvu.dossiers.web.forms_citizen import PeopleForm, PlaceForm
 from congvu.dossiers.web.own import own_draft, posted, turn_with, user_of
-from congvu.dossiers.web.wizard import address_of, around_kind, pages_of
+from congvu.dossiers.web.taking import take_pages
+from congvu.dossiers.web.wizard import address_of, pages_of
 from congvu.procedures.queries import form_of, published
-from congvu.procedures.rules.fields.answering import answer_step
 from congvu.procedures.rules.forms.parts import Step
 
 
@@ -71,53 +71,21 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @stale.read_again
 def fill(request: HttpRequest, key: UUID, step: str, then: str = "") -> HttpResponse:
-    """Show or take one page of the form; what was typed is kept, right or wrong. `then` "check": go back there.
-
-    A script may send pages before it that came along with it (`page`): all are taken, the first wrong one is shown.
-    """
-    dossier, today = own_draft(request, key), clock.today()
-    form = form_of(dossier.version)
-    page = _step(shown_steps(dossier, on=today), step)
+    """Show or take one page of the form; what was typed is kept, right or wrong. `then` "check": go back there."""
+    dossier = own_draft(request, key)
+    page = _step(shown_steps(dossier, on=clock.today()), step)
     if request.method != "POST":
         return form_page(request, dossier, page, then)
-    data, wrong = dossier.data, None
-    for one in _sent_together(request, dossier, page):
-        post = _as_meant(request.POST, is_last=one is page)
-        answer = answer_step(
-            form, one, data, post, today=today, regime=dossier.regime, places=places_of(dossier, on=today)
-        )
-        if stale.was_saved_elsewhere(request, dossier, one):
-            return stale.choose(request, dossier, form=form, step=one, typed=answer.data, today=today)
-        data = answer.data
-        if wrong is None and answer.view is not None and (one is page or not post.get("refresh")):
-            wrong = one, answer
-    dossier = drafts.save_answers(dossier, data=data, now=clock.now(), saved_from=stale.tab_of(request))
-    if request.POST.get("keep"):
-        context = {"dossier": dossier, **stale.marks(request, dossier, page)}
-        return render(request, "dossiers/citizen/_saved.html", context)
-    if wrong is None:
-        return turn_with(request, dossier, _after(dossier, page, then))
-    return form_page(request, dossier, wrong[0], then, answer=wrong[1], sent_from=page)
+    first = take_pages(request, dossier, [*_came_along(request, dossier, before=page), page], then)
+    return first or turn_with(request, dossier, _after(dossier, page, then))
 
 
-def _sent_together(request: HttpRequest, dossier: Dossier, page: Step) -> list[Step]:
-    """Return the pages that were sent, that of the address last; one that only keeps or refreshes itself is alone."""
+def _came_along(request: HttpRequest, dossier: Dossier, *, before: Step | None = None) -> list[Step]:
+    """Return the pages that a script sends with a later one; one that only keeps or refreshes itself is alone."""
     if request.POST.get("keep") or request.POST.get("refresh"):
-        return [page]
-    sent = set(request.POST.getlist("page"))
-    steps = shown_steps(dossier, on=clock.today())
-    return [one for one in steps[: steps.index(page)] if one.key in sent] + [page]
-
-
-def _as_meant(post: QueryDict, *, is_last: bool) -> QueryDict:
-    """Return the posted page; one that only wants to be kept, or lies before one that changes, is not judged."""
-    if not post.get("keep") and (is_last or not (post.get("add") or post.get("remove"))):
-        return post
-    kept = post.copy()
-    for wish in ("add", "remove") if not is_last else ():
-        kept.pop(wish, None)
-    kept["refresh"] = "1"
-    return kept
+        return []
+    sent, steps = set(request.POST.getlist("page")), shown_steps(dossier, on=clock.today())
+    return [one for one in (steps[: steps.index(before)] if before else steps) if one.key in sent]
 
 
 def _step(steps: list[Step], key: str) -> Step:
@@ -141,23 +109,30 @@ def _after(dossier: Dossier, step: Step, then: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @stale.read_again
 def people(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Keep owner, submitter and receiver apart; filled with what is known of the account."""
-    dossier, user = own_draft(request, key), user_of(request)
-    known = known_people(dossier, user, on=clock.today())
-    form = PeopleForm(posted(request), initial=known)
-    if request.method != "POST" or not form.is_valid():
-        context = {"dossier": dossier, "form": form, **around_kind(dossier, Kind.PEOPLE)}
-        return show(request, "dossiers/citizen/people.html", context, status=422 if form.errors else 200)
-    drafts.set_people(
-        dossier,
-        owner=form.owner(),
-        submitter=form.submitter(),
-        receiver_name=form.cleaned_data["receiver_name"],
-        result_wanted=form.cleaned_data["result_wanted"],
-        by=user.ref,
-        now=clock.now(),
-    )
+    """Keep owner, submitter and receiver apart, after the last pages of the form where a script sends them along."""
+    dossier = own_draft(request, key)
+    if request.method != "POST":
+        return _people(request, dossier)
+    along, form = _came_along(request, dossier), PeopleForm(request.POST)
+    first = take_pages(request, dossier, along) if along else None
+    if form.is_valid():
+        drafts.set_people(
+            dossier,
+            owner=form.owner(),
+            submitter=form.submitter(),
+            receiver_name=form.cleaned_data["receiver_name"],
+            result_wanted=form.cleaned_data["result_wanted"],
+            by=user_of(request).ref,
+            now=clock.now(),
+        )
+    if first is not None or not form.is_valid():
+        return first or _people(request, dossier, form)
     return turn_with(request, dossier, reverse("dossiers:papers", args=[dossier.key]))
+
+
+def _people(request: HttpRequest, dossier: Dossier, form: PeopleForm | None = None) -> HttpResponse:
+    context = {"dossier": dossier, "people": people_page(request, dossier, form)}
+    return show(request, "dossiers/citizen/people.html", context, status=422 if form else 200)
 
 
 def go_on(request: HttpRequest, key: UUID) -> HttpResponse:

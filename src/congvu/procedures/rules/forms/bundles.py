@@ -1,11 +1,20 @@
 """Which pages of a form may be shown one after the other before the first of them is answered."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from congvu.procedures.rules.forms.parts import Field, Step
 
 
-def bundle_from(step: Step, steps: Sequence[Step], *, shown: Sequence[Step]) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Pages that may be shown together, and whether no page of the form can come after them."""
+
+    pages: list[Step]
+    ends_the_form: bool
+
+
+def bundle_from(step: Step, steps: Sequence[Step], *, shown: Sequence[Step]) -> Bundle:
     """Return the page and those after it that look at no answer of the pages before them in the bundle.
 
     It ends before a page that does, shown or not: the answers may bring that page up.
@@ -15,11 +24,11 @@ def bundle_from(step: Step, steps: Sequence[Step], *, shown: Sequence[Step]) -> 
     kept = {one.key for one in shown}
     for one in steps[at + 1 :]:
         if one.looks_at & keys:
-            break
+            return Bundle(found, ends_the_form=False)
         if one.key in kept:
             found.append(one)
             keys |= {field.key for field in one.fields}
-    return found
+    return Bundle(found, ends_the_form=True)
 
 
 def looked_at(fields: Sequence[Field]) -> Iterator[str]:
