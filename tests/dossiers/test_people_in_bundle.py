@@ -1,4 +1,4 @@
-"""The page of people travels in one HTML form with pages of a procedure's form, so their fields must not share a name."""
+"""The page of people travels in one HTML form with pages of a procedure, so their fields must not share a name."""
 
 import pytest
 
