@@ -1,6 +1,6 @@
 import pytest
 
-from congvu.base.statements import Change, Question, add
+from congvu.base.statements import Change, Question, add, add_all
 from congvu.org.models import Agency, AgencyCode
 from tests.org.factories import AgencyFactory, PlaceFactory
 
@@ -87,3 +87,18 @@ def test_an_added_row_is_the_one_that_saving_would_have_written():
     assert added.pk and not added._state.adding
     columns = [field.attname for field in Agency._meta.concrete_fields if field.attname not in ("id", "key")]
     assert Agency.objects.values(*columns).get(pk=added.pk) == Agency.objects.values(*columns).get(pk=saved.pk)
+
+
+def test_rows_added_together_each_get_their_own_key(django_assert_num_queries):
+    rows = [Agency(key=key, name=key, short_name=key, symbol=key, kind="committee") for key in ("a", "b", "c")]
+
+    with django_assert_num_queries(1):
+        add_all(rows)
+
+    assert [Agency.objects.get(pk=row.pk).key for row in rows] == ["a", "b", "c"]
+    assert not any(row._state.adding for row in rows)
+
+
+def test_adding_no_rows_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        add_all([])

@@ -206,6 +206,28 @@ def test_an_empty_or_huge_file_is_refused(client, mother, content):
     assert not PaperFile.objects.filter(paper__dossier__key=key).exists()
 
 
+def test_a_script_gets_the_row_of_the_paper_with_all_its_files(client, mother):
+    key = filled_draft(client, mother)
+    give(client, key, SimpleUploadedFile("mặt trước.pdf", PDF))
+    script = {"HX-Request": "true", "HX-Target": "paper-birth_proof_file"}
+    files = {"files": [SimpleUploadedFile("mặt sau.pdf", PDF + b"2")]}
+
+    row = client.post(f"/dossiers/{key}/papers/birth_proof_file/", files, headers=script).content.decode()
+
+    assert row.count("<li") == 1
+    assert '<li id="paper-birth_proof_file">' in row
+    assert '<div id="give-failures"></div>' in row
+    assert row.index("mặt trước.pdf") < row.index("mặt sau.pdf")
+
+
+def test_nobody_gives_a_file_to_the_draft_of_another(client, mother):
+    key = filled_draft(client, mother)
+    client.force_login(User.objects.filter(kind="citizen").exclude(pk=mother.pk).first())
+
+    assert give(client, key, SimpleUploadedFile("giấy.pdf", PDF)).status_code == 404
+    assert not PaperFile.objects.filter(paper__dossier__key=key).exists()
+
+
 def test_a_page_sent_without_a_file_says_so(client, mother):
     key = filled_draft(client, mother)
 

@@ -56,13 +56,19 @@ def test_an_empty_upload_is_refused():
         store(b"")
 
 
-def test_a_large_upload_is_refused_without_reading_it_all():
-    content = io.BytesIO(bytes(5000))
+def test_a_large_upload_is_refused_without_reading_it_all(tmp_path):
+    (tmp_path / "lớn").write_bytes(bytes(5000))
 
+    with (tmp_path / "lớn").open("rb") as content:
+        with pytest.raises(TooLarge):
+            store(content, limit_bytes=1000)
+
+        assert content.tell() == 1001
+
+
+def test_a_large_upload_in_memory_is_refused():
     with pytest.raises(TooLarge):
-        store(content, limit_bytes=1000)
-
-    assert content.tell() == 1001
+        store(io.BytesIO(bytes(5000)), limit_bytes=1000)
 
 
 def test_the_name_is_not_trusted():

@@ -6,8 +6,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house.reading import PROJECT, SOURCE
 
-TEMPLATES = sorted(SOURCE.rglob("templates/**/*.*"))
-NAMES = [str(path).rpartition("/templates/")[2] for path in TEMPLATES]
+TEMPLATES = sorted([*SOURCE.rglob("templates/**/*.*"), *SOURCE.rglob("jinja2/**/*.*")])
+DRAWN_BY = {  # the engine of each template, by its name
+    name: "jinja2" if folder == "jinja2" else "django"
+    for folder, name in (re.split(r"/(templates|jinja2)/", str(path))[1:] for path in TEMPLATES)
+}
+NAMES = list(DRAWN_BY)
 # Names that libraries ask for by convention.
 ASKED_BY_LIBRARIES = (
     "account/",
@@ -28,7 +32,7 @@ def all_text() -> str:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith((".html", ".txt", ".svg"))])
 def test_the_template_compiles(name):
-    engines["django"].get_template(name)
+    engines[DRAWN_BY[name]].get_template(name)
 
 
 def test_every_template_is_used():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.template.defaultfilters import linebreaksbr
+from django.template.defaultfilters import filesizeformat, linebreaksbr
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
@@ -15,6 +15,7 @@ def environment(**options: Any) -> Environment:
     drawing = Environment(**options | {"undefined": StrictUndefined})
     drawing.globals |= {"icon": page.icon, "site_name": settings.CONGVU_SITE_NAME, "turning": page.turning, "url": url}
     drawing.filters |= {
+        "filesizeformat": filesizeformat,
         "linebreaksbr": linebreaksbr,
         "vn_time": page.vn_time,
         "vn_weekday_moment": page.vn_weekday_moment,

@@ -6,7 +6,7 @@ submission needs are written as a `Question`, a `Change` or by `add`; all others
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -69,24 +69,48 @@ class Change:
         return where, _with_holes(given, self._examples), query.get_meta()
 
 
-def add(row: Row) -> Row:
-    """Write a new row, give it its key and return it: `save(force_insert=True)` without its signals and parents."""
-    statement, fields = _insertion(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+def add(row: Row, *, holding: str = "") -> Row:
+    """Write a new row, give it its key and return it: `save(force_insert=True)` without its signals and parents.
+
+    `holding` is what the database locks with it, written in SQL over the columns of the row.
+    """
+    statement, fields = _insertion(type(row), 1, holding)
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        (row.pk,) = cursor.fetchone()
-    row._state.adding, row._state.db = False, connection.alias
+        cursor.execute(statement, _new(row, fields))
+        row.pk = cursor.fetchone()[0]
+    _written(row)
     return row
 
 
-@cache
-def _insertion(model: type[models.Model]) -> tuple[str, list[Any]]:
+def add_all(rows: Sequence[Row]) -> None:
+    """Write new rows of one model by one statement and give each its key, as `add` does; no rows are no statement."""
+    if not rows:
+        return
+    statement, fields = _insertion(type(rows[0]), len(rows), "")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for row in rows for value in _new(row, fields)])
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
+            _written(row)
+
+
+def _new(row: models.Model, fields: Sequence[Any]) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+
+
+def _written(row: models.Model) -> None:
+    row._state.adding, row._state.db = False, connection.alias
+
+
+@lru_cache(maxsize=256)
+def _insertion(model: type[models.Model], rows: int, holding: str) -> tuple[str, list[Any]]:
     meta = model._meta
     fields = [field for field in meta.local_concrete_fields if not field.primary_key]
     names, holes = ", ".join(f'"{field.column}"' for field in fields), ", ".join("%s" for _ in fields)
     assert meta.pk is not None
-    return f'INSERT INTO "{meta.db_table}" ({names}) VALUES ({holes}) RETURNING "{meta.pk.column}"', fields
+    values = ", ".join(f"({holes})" for _ in range(rows))
+    back = f'"{meta.pk.column}", {holding}' if holding else f'"{meta.pk.column}"'
+    return f'INSERT INTO "{meta.db_table}" ({names}) VALUES {values} RETURNING {back}', fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from io import BytesIO
 from typing import BinaryIO
 
 from django.db import connection, transaction
@@ -14,6 +15,9 @@ from congvu.files.refusals import EmptyFile, Infected, ScannerUnreachable, TooLa
 from congvu.files.rules import LABELS, MEGABYTE, PAPER_TYPES, clean_name, media_type_of, path_of
 from congvu.files.systems.clamd import client
 from congvu.files.systems.store import folder
+
+# Keeps cleaners away from the bytes of a new row until the transaction ends; other uploads of them may go on.
+_BYTES = "pg_advisory_xact_lock_shared(hashtextextended(sha256, 0))"
 
 
 def store_file(
@@ -29,7 +33,7 @@ def store_file(
 
     Raises EmptyFile, TooLarge, WrongType, Infected, ScannerUnreachable.
     """
-    data = content if isinstance(content, bytes) else content.read(limit_bytes + 1)
+    data = _whole(content, limit_bytes=limit_bytes)
     if not data:
         raise EmptyFile
     if len(data) > limit_bytes:
@@ -39,22 +43,27 @@ def store_file(
         names = ", ".join(LABELS[kind] for kind in LABELS if kind in allowed)
         raise WrongType(f"Loại tệp này không nhận được. Hãy gửi tệp {names}.")
     _refuse_infected(data)
-    digest = hashlib.sha256(data).hexdigest()
+    file = StoredFile(
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        media_type=media_type,
+        name=clean_name(name, media_type=media_type),
+        by_kind=by.kind,
+        by_id=by.id,
+        by_name=shortened(by).name,
+        stored_at=now,
+    )
     with transaction.atomic(savepoint=False):
-        _hold_bytes(digest)
-        folder.write(path_of(digest), data)
-        return add(
-            StoredFile(
-                sha256=digest,
-                size=len(data),
-                media_type=media_type,
-                name=clean_name(name, media_type=media_type),
-                by_kind=by.kind,
-                by_id=by.id,
-                by_name=shortened(by).name,
-                stored_at=now,
-            )
-        )
+        add(file, holding=_BYTES)
+        folder.write(path_of(file.sha256), data)
+    return file
+
+
+def _whole(content: bytes | BinaryIO, *, limit_bytes: int) -> bytes:
+    """Return the bytes, of what is not in memory yet no more than shows that it is too large."""
+    if isinstance(content, BytesIO):
+        return content.getvalue()  # no copy, unlike reading
+    return content if isinstance(content, bytes) else content.read(limit_bytes + 1)
 
 
 def _refuse_infected(data: bytes) -> None:
@@ -65,12 +74,6 @@ def _refuse_infected(data: bytes) -> None:
         raise ScannerUnreachable from error
     if found is not None:
         raise Infected(found=found)
-
-
-def _hold_bytes(digest: str) -> None:
-    """Keep cleaners away from these bytes until the transaction ends; other uploads of them may go on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [digest])
 
 
 def _bytes_are_free(digest: str) -> bool:

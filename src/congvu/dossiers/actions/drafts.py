@@ -11,7 +11,7 @@ from congvu.accounts.rules import Acting
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
-from congvu.base.statements import Change, Question, add
+from congvu.base.statements import Change, Question, add, add_all
 from congvu.base.text import fold
 from congvu.dossiers.models import Dossier, Paper, PaperFile, Supplement
 from congvu.dossiers.queries.plans import asked_papers
@@ -172,24 +172,31 @@ def set_people(
 _PAPERS = Question(lambda dossier: Paper.objects.filter(dossier=dossier), dossier=-1)
 
 
-def list_papers(dossier: Dossier, *, now: datetime) -> list[Paper]:
-    """Bring the rows of the papers up to what the answers ask for, and return those asked; files already given stay."""
+_PAPER = Change(lambda paper: Paper.objects.filter(pk=paper), paper=-1)
+
+
+def list_papers(dossier: Dossier, *, now: datetime, given: str = "") -> list[Paper]:
+    """Bring the rows of the papers up to what the answers ask for, and return those asked; files already given stay.
+
+    The paper whose key is `given` counts as attached: the caller gives it a file in the same transaction.
+    """
     rows = {paper.key: paper for paper in _PAPERS.all(dossier=dossier.pk)}
     papers: list[Paper] = []
     new: list[Paper] = []
-    changed: list[Paper] = []
     for number, asked in enumerate(asked_papers(dossier, on=local(now).date()), start=1):
         paper = rows.pop(asked.key, None) or Paper(dossier=dossier, key=asked.key)
-        before = (paper.number, paper.name, paper.shown_only)
-        paper.number, paper.name, paper.shown_only = number, asked.name, asked.shown_only
+        wanted = {"number": number, "name": asked.name, "shown_only": asked.shown_only}
+        if asked.key == given:
+            wanted |= {"state": PaperState.ATTACHED, "reason": ""}
+        changed = {name: value for name, value in wanted.items() if getattr(paper, name) != value}
+        for name, value in changed.items():
+            setattr(paper, name, value)
         if paper.pk is None:
             new.append(paper)
-        elif before != (number, asked.name, asked.shown_only):
-            changed.append(paper)
+        elif changed:
+            _PAPER.make(changed, paper=paper.pk)
         papers.append(paper)
-    Paper.objects.bulk_create(new)
-    if changed:
-        Paper.objects.bulk_update(changed, ["number", "name", "shown_only"])
+    add_all(new)
     empty = [paper.pk for paper in rows.values() if paper.state == PaperState.MISSING]
     if empty:
         dossier.papers.filter(pk__in=empty, files=None).delete()
@@ -210,9 +217,6 @@ def add_file(*, paper_id: int, file: StoredFile, by: Ref, now: datetime) -> Pape
     return attach_file(dossier, paper, file=file, by=by, now=now)
 
 
-_PAPER = Change(lambda paper: Paper.objects.filter(pk=paper), paper=-1)
-
-
 def attach_file(dossier: Dossier, paper: Paper, *, file: StoredFile, by: Ref, now: datetime) -> PaperFile:
     """Add one file to a paper of a dossier whose row the caller has locked. Raises WrongStatus."""
     if dossier.status not in OPEN_FOR_PAPERS:
@@ -220,12 +224,16 @@ def attach_file(dossier: Dossier, paper: Paper, *, file: StoredFile, by: Ref, no
     wanted = None
     if dossier.status != Status.DRAFT:
         wanted = dossier.supplements.filter(state=SupplementState.SENT).first()
-    given = add(PaperFile(paper=paper, file=file, added_at=now, added_by=by.name, supplement=wanted))
     _PAPER.make({"state": PaperState.ATTACHED, "reason": ""}, paper=paper.pk)
-    record(
-        "dossier.add_file", subject=dossier.ref, actor=by, at=now, details={"paper": paper.key, "sha256": file.sha256}
-    )
-    return given
+    given = PaperFile(paper=paper, file=file, added_at=now, added_by=by.name, supplement=wanted)
+    return keep_file(dossier, given, by=by)
+
+
+def keep_file(dossier: Dossier, given: PaperFile, *, by: Ref) -> PaperFile:
+    """Write down a file of a paper that counts as attached; the caller has locked the dossier's row."""
+    details = {"paper": given.paper.key, "sha256": given.file.sha256}
+    record("dossier.add_file", subject=dossier.ref, actor=by, at=given.added_at, details=details)
+    return add(given)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """The two logs that every action writes: moves of the life cycle and lines of the legal clock."""
 
 from datetime import datetime
+from uuid import UUID
 
+from congvu.accounts.models import User
 from congvu.audit.actions import record
 from congvu.audit.rules import Ref
 from congvu.base.statements import Question, add
@@ -25,6 +27,25 @@ _LOCKED = Question(
 def locked(dossier_id: int) -> Dossier:
     """Return the dossier with its row locked until the transaction ends. Raises Dossier.DoesNotExist."""
     return _LOCKED.get(dossier=dossier_id)
+
+
+_OWN = Question(
+    lambda key, submitter: (
+        Dossier.objects.filter(key=key, submitter=submitter)
+        .with_procedure()
+        .select_related("committee__place")
+        .select_for_update(of=("self",))
+    ),
+    key=UUID(int=0),
+    submitter=-1,
+)
+
+
+def own_locked(key: UUID, *, submitter: User) -> Dossier:
+    """Return the dossier of this key with its row locked, if the person began it. Raises Dossier.DoesNotExist."""
+    dossier = _OWN.get(key=key, submitter=submitter.pk)
+    dossier.submitter = submitter
+    return dossier
 
 
 def make_move(dossier: Dossier, move: Move, *, by: Ref, now: datetime, note: str = "") -> None:

@@ -3,19 +3,21 @@
 Who may come in: the citizen or business whose dossier it is. Works as plain multipart, without scripts.
 """
 
+from typing import BinaryIO
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.base import clock
 from congvu.base.serving import preview
-from congvu.base.web import show, turn
+from congvu.base.web import show, turn, wants_part
 from congvu.dossiers.actions import drafts
+from congvu.dossiers.actions.papers import give_to_draft
 from congvu.dossiers.models import Dossier, PaperFile
-from congvu.dossiers.queries.drafts import paper_lines
+from congvu.dossiers.queries.drafts import PaperLine, paper_lines
 from congvu.dossiers.rules.wizard import Kind
 from congvu.dossiers.terms import Status
 from congvu.dossiers.web.own import own_dossier, own_draft, turn_with, user_of
@@ -44,10 +46,23 @@ def _page(request: HttpRequest, dossier: Dossier, failures: Failures | None = No
 
 @require_POST
 def give(request: HttpRequest, key: UUID, paper: str) -> HttpResponse:
-    """Take files for one paper of the draft."""
-    dossier = own_draft(request, key)
-    failures = take_uploads(request, dossier, paper)
-    return _page(request, dossier, failures) if failures else turn_with(request, dossier, _papers_at(dossier, paper))
+    """Take files for one paper of the draft; a script gets the row of this paper."""
+    user, now = user_of(request), clock.now()
+    given: list[PaperFile] = []
+
+    def take(content: BinaryIO, name: str) -> None:
+        given[:] = give_to_draft(key=key, submitter=user, paper_key=paper, content=content, name=name, now=now)
+
+    try:
+        failures = take_uploads(request, take)
+    except Dossier.DoesNotExist as error:
+        raise Http404 from error
+    if failures:
+        return _page(request, own_draft(request, key), failures)
+    if wants_part(request):
+        line = PaperLine(paper, given[-1].paper.name, shown_only=False, files=given)
+        return render(request, "dossiers/citizen/paper.html", {"key": key, "paper": line})
+    return turn(request, f"{reverse('dossiers:papers', args=[key])}#paper-{paper}")
 
 
 @require_POST

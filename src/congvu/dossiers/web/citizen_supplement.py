@@ -3,6 +3,7 @@
 Who may come in: the citizen or business whose dossier it is.
 """
 
+from typing import BinaryIO
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.base import clock
 from congvu.base.web import show, turn
+from congvu.dossiers.actions.papers import give_upload
 from congvu.dossiers.actions.receive import complete_dossier
 from congvu.dossiers.actions.supplement import answer_supplement
 from congvu.dossiers.models import Dossier, Supplement
@@ -52,7 +54,12 @@ def give(request: HttpRequest, key: UUID, paper: str) -> HttpResponse:
     dossier, asked = _asked(request, key)
     if paper != FURTHER and not dossier.papers.filter(key=paper, shown_only=False).exists():
         raise Http404
-    failures = take_uploads(request, dossier, paper)
+    by, now = user_of(request).ref, clock.now()
+
+    def take(content: BinaryIO, name: str) -> None:
+        give_upload(dossier_id=dossier.pk, paper_key=paper, content=content, name=name, by=by, now=now)
+
+    failures = take_uploads(request, take)
     if failures:
         return _page(request, dossier, asked, AnswerForm(), failures)
     return turn(request, f"{reverse('dossiers:supplement', args=[dossier.key])}#paper-{paper}")

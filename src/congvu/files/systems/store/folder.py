@@ -1,7 +1,7 @@
 """Writing bytes under their name in Django's default storage: whole or not at all, and never twice."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,19 +42,29 @@ def _folders(path: str) -> list[str]:
 
 def _write_whole(target: Path, data: bytes) -> None:
     """Write beside the target, force to disk, then rename: a power cut leaves the whole file or none."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    temporary = target.with_name(f".part-{secrets.token_hex(8)}")
+    handle = _new_file(temporary)
     try:
         with os.fdopen(handle, "wb") as part:
             part.write(data)
             part.flush()
+            os.fchmod(part.fileno(), 0o440)
             os.fsync(part.fileno())
-        Path(temporary).chmod(0o440)
-        Path(temporary).replace(target)
+        temporary.replace(target)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _new_file(path: Path) -> int:
+    """Return the handle of a new file that only we may open, in a folder that is made when it is the first there."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:
