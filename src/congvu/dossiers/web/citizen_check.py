@@ -28,7 +28,6 @@ from congvu.dossiers.web.wizard import around_kind
 from congvu.procedures.queries import form_of
 from congvu.procedures.rules.forms.answers import answers
 from congvu.procedures.rules.wording_of_terms import fee_declared
-from congvu.procedures.templatetags.form_pages import form_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,8 @@ def _page(request: HttpRequest, dossier: Dossier, form: DeclareForm) -> HttpResp
         "form": form,
         "gaps": gaps,
         "refused": refused and bool(gaps),
-        "answered": form_answers(
-            answers(compiled, dossier.data, today=clock.today()), f"/dossiers/{dossier.key}/change/"
-        ),
+        "sections": answers(compiled, dossier.data, today=clock.today()),
+        "change_url": f"/dossiers/{dossier.key}/change/",
         "people": _people(dossier),
         "papers": standing.papers,
         "promise": promise_of(dossier, now=clock.now()),

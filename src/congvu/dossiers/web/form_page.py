@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.safestring import SafeString
 
 from congvu.base import clock
 from congvu.base.web import show, turns_page, wants_part
@@ -25,18 +24,13 @@ from congvu.procedures.rules.fields.answering import StepAnswer
 from congvu.procedures.rules.fields.showing import StepView, step_view
 from congvu.procedures.rules.forms.bundles import bundle_from
 from congvu.procedures.rules.forms.parts import Step
-from congvu.procedures.templatetags.form_pages import form_errors, form_step
 
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
     """One page as its template shows it: where it is sent, its place on the road, which version of it is shown."""
 
-    key: str
-    title: str
-    is_one_question: bool
-    fields: SafeString
-    errors: SafeString
+    step: StepView
     address: str
     place: Place
     back: str
@@ -104,11 +98,7 @@ def _page(
     marks = stale.marks(request, dossier, step)
     name = "dossiers:change" if then else "dossiers:form"
     return FormPage(
-        key=step.key,
-        title=step.title,
-        is_one_question=view.fields[0].is_question,
-        fields=form_step(view),
-        errors=form_errors(view),
+        step=view,
         address=reverse(name, args=[dossier.key, step.key]),
         place=road["place"],
         back=road["back"],
