@@ -25,17 +25,17 @@ CEILINGS = {
     "get form": 4,
     "post form": 3,
     "get people": 4,
-    "post people": 8,
+    "post people": 7,
     "get papers": 4,
     "post paper": 11,
     "post papers": 2,
     "get check": 5,
-    "post check": 28,
+    "post check": 26,
     "get sent": 4,
 }
 PAGE_BEHIND = re.compile(r'<template>\s*<div class="cv-page[^"]*" data-address="([^"]+)"')
-WHOLE = 127  # one submission, savepoints of the test included
-WHOLE_TURNED = 69  # the same with scripts, one paper; the receipt counts the notices once
+WHOLE = 125  # one submission, savepoints of the test included
+WHOLE_TURNED = 67  # the same with scripts, one paper; the receipt counts the notices once
 
 
 class Turning:
@@ -133,7 +133,7 @@ def test_a_submission_whose_pages_are_turned_takes_half_the_requests(client):
     assert turning.total <= WHOLE_TURNED
 
 
-ACCEPTING = 75
+ACCEPTING = 54
 
 
 def test_accepting_stays_under_its_ceiling():

@@ -115,6 +115,7 @@ def _acting(row: Appointment, user: User, for_name: str) -> Acting:
         user_id=user.pk,
         user_name=user.full_name,
         appointment_id=row.pk,
+        post_id=row.post_id,
         post_key=row.post.key,
         post_title=row.title or row.post.title,
         agency_id=unit.pk,

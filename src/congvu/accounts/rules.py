@@ -25,6 +25,7 @@ class Acting:
     user_id: int
     user_name: str
     appointment_id: int
+    post_id: int
     post_key: str
     post_title: str
     agency_id: int

@@ -107,4 +107,4 @@ def _hand_in(system: User, request: Request, *, now: datetime) -> Dossier:
     for paper in drafts.prepare_papers(dossier_id=dossier.pk, now=now):
         for file in StoredFile.objects.filter(pk__in=request.papers.get(paper.key, ())).order_by("pk"):
             drafts.add_file(paper_id=paper.pk, file=file, by=system.ref, now=now)
-    return receive.hand_in(dossier_id=dossier.pk, submitter=system, now=now)
+    return receive.hand_in(key=dossier.key, submitter=system, now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import User
@@ -33,9 +34,17 @@ def notices_of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user)
 
 
+_UNREAD = """
+SELECT count(*) FROM (SELECT FROM notify_notice WHERE user_id = %s AND read_at IS NULL LIMIT %s) AS unread
+"""
+
+
 def unread_count(user: User) -> int:
     """Return how many notices the person has not read, counted up to a ceiling: pages say "99+" from there on."""
-    return notices_of(user).filter(read_at=None).order_by()[:MANY_UNREAD].count()
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, [user.pk, MANY_UNREAD])
+        (found,) = cursor.fetchone()
+    return int(found)
 
 
 def mails_left_behind(now: datetime) -> QuerySet[Mail]:

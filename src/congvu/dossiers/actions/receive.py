@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from congvu.documents.actions import take_number
 from congvu.dossiers.actions.drafts import answer_for, check_papers, list_papers
 from congvu.dossiers.actions.fees import settle_fees
 from congvu.dossiers.actions.letters import write_letter
-from congvu.dossiers.actions.log import add_clock_line, locked, make_move
+from congvu.dossiers.actions.log import add_clock_line, locked, make_move, own_locked
 from congvu.dossiers.actions.news import tell_applicant
 from congvu.dossiers.actions.steps import close_step, complete_step, held_step, open_step
 from congvu.dossiers.models import Dossier, Step, Supplement
@@ -95,14 +96,17 @@ def _submit(dossier: Dossier, *, submitter: User, now: datetime) -> Dossier:
 
 
 @transaction.atomic
-def hand_in(*, dossier_id: int, submitter: User, now: datetime) -> Dossier:
-    """Declare and hand in at once, as the last page of the draft does; a second click finds it handed in.
+def hand_in(*, key: UUID, submitter: User, now: datetime) -> Dossier:
+    """Declare and hand in at once one's own draft, as its last page does; a second click finds it handed in.
 
-    Raises NotComplete, PaperNeeded, NobodyHolds.
+    Raises Dossier.DoesNotExist, NotComplete, WrongPlace, PaperNeeded, NobodyHolds.
     """
-    dossier = locked(dossier_id)
-    if not dossier.request_number:
-        answer_for(dossier, now=now)
+    dossier = own_locked(key, submitter=submitter)
+    if dossier.request_number:
+        return dossier
+    if not dossier.owner_name:
+        raise NotComplete
+    answer_for(dossier, now=now)
     return _submit(dossier, submitter=submitter, now=now)
 
 

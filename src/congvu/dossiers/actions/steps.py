@@ -12,7 +12,7 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Ref
 from congvu.base.clock import local
 from congvu.base.formats import weekday_and_moment
-from congvu.base.statements import Question, add
+from congvu.base.statements import add
 from congvu.dossiers.actions.letters import write_letter
 from congvu.dossiers.actions.log import add_clock_line, locked, make_move
 from congvu.dossiers.actions.news import tell_applicant
@@ -46,7 +46,6 @@ from congvu.dossiers.rules.results import is_sealed
 from congvu.dossiers.rules.steps import check_holder, end_by_itself
 from congvu.dossiers.terms import ClockKind, HandOver, LetterKind, Move, Status, StepKind, SupplementState
 from congvu.notify.actions import send
-from congvu.org.models import Post
 from congvu.procedures.queries import roles_of_processes
 from congvu.procedures.rules.plans import Plan
 from congvu.signing.terms import Field
@@ -55,9 +54,6 @@ from congvu.workflow.actions import running as workflow
 from congvu.workflow.queries import steps_done
 
 ON_THE_WAY = (SupplementState.PROPOSED, SupplementState.APPROVED)  # requests that wait for the head or the desk
-
-
-_POST = Question(lambda key: Post.objects.filter(key=key), key="key")
 
 
 def open_step(
@@ -94,7 +90,7 @@ def open_step(
             role=role,
             label=label,
             outside=outside,
-            post=_POST.get(key=holders[0].post_key),
+            post_id=holders[0].post_id,
             elsewhere=holders[0].committee_key != dossier.committee.key,
             opened_at=now,
             due_at=due_at,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -67,7 +67,11 @@ def letter_content(
 
 
 def _json(value: Any) -> Any:  # Any: the shapes of JSON
-    return json.loads(json.dumps(value, default=asdict, ensure_ascii=False))
+    return json.loads(json.dumps(value, default=_parts, ensure_ascii=False))
+
+
+def _parts(value: Any) -> dict[str, Any]:  # Any: what is not JSON in a paper is one of its dataclasses
+    return {part.name: getattr(value, part.name) for part in fields(value)}
 
 
 def check_of(dossier: Dossier) -> Check:

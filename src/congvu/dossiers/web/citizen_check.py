@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,17 +41,20 @@ class Gap:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show everything once more; hand it in when all is there. A second click finds it handed in."""
+    form = DeclareForm(request.POST) if request.method == "POST" else DeclareForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            handed_in = receive.hand_in(key=key, submitter=user_of(request), now=clock.now())
+        except Dossier.DoesNotExist as error:
+            raise Http404 from error
+        except (NotComplete, PaperNeeded, WrongPlace):
+            pass  # the page names each gap and leads there
+        else:
+            return turn_with(request, handed_in, reverse("dossiers:sent", args=[key]))
     dossier = own_dossier(request, key)
     if dossier.status != Status.DRAFT:
-        return turn(request, reverse("dossiers:sent", args=[dossier.key]))
-    form = DeclareForm(request.POST) if request.method == "POST" else DeclareForm()
-    if request.method != "POST" or not form.is_valid() or not dossier.owner_name:
-        return _page(request, dossier, form)
-    try:
-        handed_in = receive.hand_in(dossier_id=dossier.pk, submitter=user_of(request), now=clock.now())
-    except (NotComplete, PaperNeeded, WrongPlace):  # the page names each gap and leads there
-        return _page(request, dossier, form)
-    return turn_with(request, handed_in, reverse("dossiers:sent", args=[dossier.key]))
+        return turn(request, reverse("dossiers:sent", args=[key]))
+    return _page(request, dossier, form)
 
 
 def _page(request: HttpRequest, dossier: Dossier, form: DeclareForm) -> HttpResponse:
