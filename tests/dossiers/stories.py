@@ -3,6 +3,7 @@
 import datetime as dt
 
 import time_machine
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from congvu.accounts.models import User
@@ -104,6 +105,7 @@ def run_jobs(*, now: dt.datetime) -> None:
 
     with time_machine.travel(now, tick=False):
         while True:
+            connection.run_on_commit.clear()  # as if the transaction that asked for the jobs had ended
             job = ProcrastinateJob.objects.filter(status="todo").order_by("id").first()
             if job is None:
                 return

@@ -1,30 +1,58 @@
+"""The job that sends mails: what it sends once, what it tries again, and what it leaves to other runs."""
+
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail as outgoing
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from congvu.audit.rules import Ref
 from congvu.base import clock
 from congvu.notify import actions, jobs
 from congvu.notify.models import Mail, OutboxMail
-from tests.notify.factories import MONDAY_9AM, MailFactory
+from tests.notify.factories import MONDAY_9AM, MailFactory, MessageTemplateFactory, ReaderFactory
+from tests.notify.mail_server import HANGS_UP, REFUSED, MailServer
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_second_run_finds_the_mail_sent():
-    mail = MailFactory()
+@pytest.fixture
+def server(settings):
+    with MailServer() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        yield server
 
-    jobs.send_mail(mail_id=mail.pk)
-    jobs.send_mail(mail_id=mail.pk)
+
+@pytest.fixture
+def no_server(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+
+def send_one():
+    words = MessageTemplateFactory(subject="Lời", text="Lời")
+    subject = Ref("dossier", "1", "H07.90-200427-0012")
+    actions.send(template=words.key, to_user=ReaderFactory(), context={}, subject=subject, now=MONDAY_9AM)
+
+
+def test_a_second_run_finds_the_mail_sent():
+    MailFactory()
+
+    jobs.send_mails()
+    jobs.send_mails()
 
     assert len(outgoing.outbox) == 1
     assert Mail.objects.get().state == "sent"
 
 
 def test_the_mail_ends_with_the_address_of_the_page():
-    jobs.send_mail(mail_id=MailFactory().pk)
+    MailFactory()
+
+    jobs.send_mails()
 
     assert outgoing.outbox[0].body.endswith("http://localhost:8000/dossiers/track/\n")
 
@@ -37,53 +65,170 @@ def test_the_message_keeps_its_id_when_it_goes_out_again():
     assert len(ids) == 1
 
 
-def test_a_mail_that_is_gone_is_no_error():
-    jobs.send_mail(mail_id=0, later_added="x")
+def test_a_run_without_mails_is_no_error():
+    jobs.send_mails(later_added="x")
 
     assert not outgoing.outbox
 
 
-def test_a_failure_is_kept_and_the_mail_waits_again(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    mail = MailFactory()
+def test_all_mails_go_over_one_connection(server):
+    MailFactory.create_batch(5)
+
+    jobs.send_mails()
+
+    assert (len(server.kept), server.connections) == (5, 1)
+    assert set(Mail.objects.values_list("state", "attempts")) == {("sent", 1)}
+
+
+def test_a_server_out_of_reach_costs_one_mail_one_attempt_and_the_run_comes_back(no_server):
+    mail, untouched = MailFactory(), MailFactory()
 
     with pytest.raises(OSError):
-        jobs.send_mail(mail_id=mail.pk)
+        jobs.send_mails()
 
     mail.refresh_from_db()
+    untouched.refresh_from_db()
     assert (mail.state, mail.attempts) == ("waiting", 1)
     assert "refused" in mail.error
+    assert (untouched.state, untouched.attempts) == ("waiting", 0)
+
+
+@pytest.mark.parametrize("address", [REFUSED, HANGS_UP])
+def test_a_mail_that_fails_holds_up_no_other(server, address):
+    MailFactory(to_email="truoc@example.vn")
+    failing = MailFactory(to_email=address)
+    MailFactory(to_email="sau@example.vn")
+
+    jobs.send_mails()
+
+    failing.refresh_from_db()
+    assert server.kept == ["truoc@example.vn", "sau@example.vn"]
+    assert (failing.state, failing.attempts) == ("waiting", 1)
+    assert ("550" in failing.error) or SMTPServerDisconnected.__name__ in failing.error
+
+
+def test_a_mail_that_failed_asks_for_a_later_run_of_its_own(server):
+    MailFactory(to_email=REFUSED)
+
+    jobs.send_mails()
+
+    later = ProcrastinateJob.objects.get()
+    assert (later.task_name, later.status) == ("notify.send_mails", "todo")
+    assert later.scheduled_at is not None
+
+
+def test_a_mail_that_failed_is_left_alone_until_its_next_try():
+    mail = MailFactory(state="claimed", attempts=2, claimed_at=MONDAY_9AM)
+    actions.record_failure(mail_id=mail.pk, error="450", now=MONDAY_9AM)
+
+    assert actions.claim_mail(now=MONDAY_9AM + timedelta(seconds=8)) is None
+    assert actions.claim_mail(now=MONDAY_9AM + timedelta(seconds=9)) == mail
 
 
 def test_a_mail_is_given_up_after_many_attempts():
     mail = MailFactory(state="claimed", attempts=8, claimed_at=MONDAY_9AM)
 
-    actions.record_failure(mail_id=mail.pk, error="550")
+    actions.record_failure(mail_id=mail.pk, error="550", now=MONDAY_9AM)
 
     mail.refresh_from_db()
     assert mail.state == "failed"
+    assert not ProcrastinateJob.objects.exists()
 
 
 def test_a_mail_in_another_runs_hands_is_left_alone():
-    mail = MailFactory(state="claimed", claimed_at=MONDAY_9AM)
+    mail = MailFactory()
 
-    assert actions.claim_mail(mail_id=mail.pk, now=MONDAY_9AM + timedelta(minutes=4)) is None
+    assert actions.claim_mail(now=MONDAY_9AM) == mail
+    assert actions.claim_mail(now=MONDAY_9AM + timedelta(minutes=4)) is None
 
 
 def test_a_mail_whose_run_died_is_claimed_again():
-    mail = MailFactory(state="claimed", claimed_at=MONDAY_9AM)
+    mail = MailFactory()
+    actions.claim_mail(now=MONDAY_9AM)
 
-    assert actions.claim_mail(mail_id=mail.pk, now=MONDAY_9AM + timedelta(minutes=5)) is not None
+    again = actions.claim_mail(now=MONDAY_9AM + timedelta(minutes=5))
+
+    assert (again, again.attempts) == (mail, 2)
+
+
+def test_a_mail_of_a_machine_whose_clock_is_ahead_is_sent_at_once():
+    MailFactory(asked_at=clock.now() + timedelta(minutes=1))
+
+    jobs.send_mails()
+
+    assert len(outgoing.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_send_each_mail_once(server):
+    MailFactory.create_batch(20)
+
+    def run(_):
+        try:
+            jobs.send_mails()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(run, range(2)))
+
+    assert (len(server.kept), server.connections) == (20, 2)
+    assert set(Mail.objects.values_list("state", "attempts")) == {("sent", 1)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_written_while_a_run_works_keeps_its_own_job_and_goes_out(server):
+    MailFactory()
+
+    def write():
+        server.after_each = lambda: None
+        send_one()
+        connection.close()
+
+    server.after_each = write
+
+    jobs.send_mails()
+
+    assert len(server.kept) == 2
+    assert ProcrastinateJob.objects.get().status == "todo"
+
+
+def test_a_run_does_the_work_of_all_that_wait_and_leaves_those_of_later():
+    actions.send_on()
+    connection.run_on_commit.clear()  # as if the transaction had ended
+    actions.send_on()
+    failing = MailFactory(state="claimed", attempts=1)
+    actions.record_failure(mail_id=failing.pk, error="450", now=clock.now())
+
+    jobs.send_mails()
+
+    assert ProcrastinateJob.objects.get().scheduled_at is not None
+
+
+def test_a_run_with_very_many_mails_leaves_the_rest_to_the_next():
+    MailFactory.create_batch(jobs.MOST_IN_A_RUN + 1)
+
+    jobs.send_mails()
+
+    assert len(outgoing.outbox) == jobs.MOST_IN_A_RUN
+    assert ProcrastinateJob.objects.get().task_name == "notify.send_mails"
 
 
 def test_lost_mails_are_asked_for_again():
-    lost = MailFactory()
-    MailFactory(asked_at=clock.now())
+    MailFactory()
 
     jobs.send_left_behind()
 
-    assert ProcrastinateJob.objects.get().args == {"mail_id": lost.pk}
+    assert ProcrastinateJob.objects.get().task_name == "notify.send_mails"
+
+
+def test_mails_that_wait_for_their_time_are_not_lost():
+    MailFactory(asked_at=clock.now())
+    MailFactory(attempts=5, next_try_at=clock.now() + timedelta(minutes=4))
+
+    jobs.send_left_behind()
+
+    assert not ProcrastinateJob.objects.exists()
 
 
 def test_a_sent_mail_must_have_its_time():
@@ -93,7 +238,8 @@ def test_a_sent_mail_must_have_its_time():
 
 def test_the_outbox_keeps_mails(settings):
     settings.EMAIL_BACKEND = "congvu.notify.outbox.OutboxBackend"
+    MailFactory()
 
-    jobs.send_mail(mail_id=MailFactory().pk)
+    jobs.send_mails()
 
     assert OutboxMail.objects.get().recipients == "mau@example.vn"

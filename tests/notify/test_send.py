@@ -1,4 +1,7 @@
+from contextlib import suppress
+
 import pytest
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from congvu.audit.rules import Ref
@@ -33,7 +36,26 @@ def test_a_person_who_signs_in_gets_a_notice_and_a_mail():
 
     assert Notice.objects.get().user == reader
     assert Mail.objects.get().to_email == reader.email
-    assert ProcrastinateJob.objects.get().task_name == "notify.send_mail"
+    assert ProcrastinateJob.objects.get().task_name == "notify.send_mails"
+
+
+def test_mails_of_one_transaction_share_a_job():
+    for _ in range(3):
+        send(to_user=ReaderFactory())
+
+    assert Mail.objects.count() == 3
+    assert ProcrastinateJob.objects.count() == 1
+
+
+def test_a_part_that_is_taken_back_takes_its_job_along_and_the_next_mail_asks_anew():
+    with suppress(ZeroDivisionError), transaction.atomic():
+        send(to_user=ReaderFactory())
+        raise ZeroDivisionError
+
+    send(to_user=ReaderFactory())
+
+    assert Mail.objects.count() == 1
+    assert ProcrastinateJob.objects.count() == 1
 
 
 def test_a_person_without_an_address_gets_no_mail():

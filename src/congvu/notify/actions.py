@@ -1,19 +1,29 @@
 """Sending messages: a notice for the person who signs in, a mail by job where an address is known."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.audit.rules import Ref
-from congvu.base.background import defer
-from congvu.base.statements import add
+from congvu.base.background import defer_later, defer_once
+from congvu.base.statements import Change, add
 from congvu.notify import queries
 from congvu.notify.models import Mail, MessageTemplate, Notice, OutboxMail
-from congvu.notify.rules import Words, check_words, fill, may_claim, state_after_failure, title_of
+from congvu.notify.rules import (
+    CLAIM_LASTS,
+    Words,
+    check_words,
+    fill,
+    seconds_to_next_try,
+    state_after_failure,
+    title_of,
+)
 from congvu.notify.terms import MailState
+
+SEND = "notify.send_mails"  # the job that sends every mail it finds
 
 
 def send(
@@ -46,8 +56,8 @@ def send(
         address = to_email or (to_user.email if to_user else "")
         if address:
             name = to_name or (to_user.full_name if to_user else "")
-            mail = add(Mail(to_email=address, to_name=name, asked_at=now, **said))
-            defer("notify.send_mail", mail_id=mail.pk)
+            add(Mail(to_email=address, to_name=name, asked_at=now, **said))
+            defer_once(SEND)
 
 
 def _template(key: str) -> MessageTemplate:
@@ -75,39 +85,59 @@ def publish_templates(*, words: Sequence[Words]) -> int:
     return changed
 
 
-@transaction.atomic
-def claim_mail(*, mail_id: int, now: datetime) -> Mail | None:
-    """Take the mail for sending; None when it is sent, given up, gone, or in another run's hands."""
-    mail = Mail.objects.select_for_update().filter(pk=mail_id).first()
-    if mail is None or not may_claim(mail.state, claimed_at=mail.claimed_at, now=now):
-        return None
-    mail.state, mail.claimed_at, mail.attempts = MailState.CLAIMED, now, mail.attempts + 1
-    mail.save(update_fields=["state", "claimed_at", "attempts"])
-    return mail
+_CLAIM = """
+UPDATE notify_mail SET state = %(claimed)s, claimed_at = %(now)s, next_try_at = %(next)s, attempts = attempts + 1
+WHERE id = (
+    SELECT id FROM notify_mail WHERE state IN ('waiting', 'claimed') AND (next_try_at IS NULL OR next_try_at <= %(now)s)
+    ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING *
+"""
 
 
-@transaction.atomic
+def claim_mail(*, now: datetime) -> Mail | None:
+    """Take the mail for sending that has waited longest, None when there is none; runs at once get different ones.
+
+    Should the run that has it die, the mail can be taken again after a while.
+    """
+    values = {"claimed": MailState.CLAIMED.value, "now": now, "next": now + CLAIM_LASTS}
+    return next(iter(Mail.objects.raw(_CLAIM, values)), None)
+
+
+_UNSENT = Change(lambda mail: Mail.objects.filter(pk=mail).exclude(state=MailState.SENT), mail=-1)
+
+
 def record_sent(*, mail_id: int, now: datetime) -> None:
     """Note that the mail has left."""
-    Mail.objects.filter(pk=mail_id).exclude(state=MailState.SENT).update(state=MailState.SENT, sent_at=now, error="")
+    _UNSENT.make({"state": MailState.SENT, "sent_at": now, "error": ""}, mail=mail_id)
 
 
 @transaction.atomic
-def record_failure(*, mail_id: int, error: str) -> None:
-    """Note that the mail could not be sent: it waits again, or is given up after many attempts."""
+def record_failure(*, mail_id: int, error: str, now: datetime) -> None:
+    """Note that the mail could not be sent: it is tried again later, each time later, or given up at last."""
     mail = Mail.objects.select_for_update().get(pk=mail_id)
     if mail.state == MailState.CLAIMED:
+        wait = seconds_to_next_try(mail.attempts)
         mail.state, mail.error = state_after_failure(mail.attempts), error[:1000]
-        mail.save(update_fields=["state", "error"])
+        mail.next_try_at = now + timedelta(seconds=wait)
+        mail.save(update_fields=["state", "error", "next_try_at"])
+        if mail.state == MailState.WAITING:
+            defer_later(SEND, seconds=wait + 1)  # the clocks of two machines never agree quite
 
 
 @transaction.atomic
-def send_left_behind(*, now: datetime) -> int:
-    """Ask again for the mails whose job seems lost; return how many."""
-    left = list(queries.mails_left_behind(now).values_list("pk", flat=True)[:500])
-    for mail_id in left:
-        defer("notify.send_mail", mail_id=mail_id)
-    return len(left)
+def send_on() -> None:
+    """Ask for another run, for mails that this one leaves to it."""
+    defer_once(SEND)
+
+
+@transaction.atomic
+def send_left_behind(*, now: datetime) -> bool:
+    """Ask for a run when mails wait whose job seems lost; tell whether there are any."""
+    found = queries.mails_left_behind(now).exists()
+    if found:
+        defer_once(SEND)
+    return found
 
 
 @transaction.atomic
@@ -128,6 +158,4 @@ def mark_all_read(*, user: User, now: datetime) -> int:
 
 def keep_in_outbox(*, sender: str, recipients: Sequence[str], title: str, text: str, now: datetime) -> None:
     """Keep a mail for the demonstration's outbox page instead of sending it."""
-    OutboxMail.objects.create(
-        sender=sender[:320], recipients=", ".join(recipients), title=title[:400], text=text, at=now
-    )
+    add(OutboxMail(sender=sender[:320], recipients=", ".join(recipients), title=title[:400], text=text, at=now))

@@ -50,7 +50,10 @@ class Notice(models.Model):
 
 
 class Mail(models.Model):
-    """A mail on its way to one address; a job claims it, sends it and says so."""
+    """A mail on its way to one address; a job claims it, sends it and says so.
+
+    Any run may claim it from `next_try_at` on, which is set by a claim (should its run die) and by a failure.
+    """
 
     template = models.ForeignKey(MessageTemplate, verbose_name="mẫu", on_delete=models.PROTECT, related_name="+")
     to_email = models.EmailField("địa chỉ nhận")
@@ -64,17 +67,14 @@ class Mail(models.Model):
     attempts = models.PositiveSmallIntegerField("số lần thử", default=0)
     asked_at = models.DateTimeField("thời điểm yêu cầu")
     claimed_at = models.DateTimeField("thời điểm bắt đầu gửi", null=True, blank=True)
+    next_try_at = models.DateTimeField("không gửi trước lúc", null=True, blank=True)
     sent_at = models.DateTimeField("thời điểm gửi", null=True, blank=True)
     error = models.TextField("lỗi lần cuối", blank=True)
 
     class Meta:
         verbose_name = "thư điện tử"
         ordering = ["-id"]
-        indexes = [
-            models.Index(
-                name="mail_unsent", fields=["state", "asked_at"], condition=Q(state__in=["waiting", "claimed"])
-            )
-        ]
+        indexes = [models.Index(name="mail_to_send", fields=["id"], condition=Q(state__in=["waiting", "claimed"]))]
         constraints = [
             models.CheckConstraint(
                 name="sent_mail_has_its_time",

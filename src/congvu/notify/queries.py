@@ -48,11 +48,9 @@ def unread_count(user: User) -> int:
 
 
 def mails_left_behind(now: datetime) -> QuerySet[Mail]:
-    """Return mails whose job seems lost: still waiting or claimed long after they were asked for."""
-    long_ago = now - 2 * CLAIM_LASTS
-    return Mail.objects.filter(
-        Q(state=MailState.WAITING, asked_at__lt=long_ago) | Q(state=MailState.CLAIMED, claimed_at__lt=long_ago)
-    ).order_by("id")
+    """Return mails that no run takes: unsent long after they could have been."""
+    missed = Q(next_try_at=None, asked_at__lt=now - 2 * CLAIM_LASTS) | Q(next_try_at__lt=now - CLAIM_LASTS)
+    return Mail.objects.filter(missed, state__in=[MailState.WAITING, MailState.CLAIMED]).order_by("id")
 
 
 def mails_of(subject_kind: str, subject_id: str) -> QuerySet[Mail]:

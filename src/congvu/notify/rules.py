@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import yaml
 
@@ -83,11 +83,9 @@ def check_words(words: Words) -> None:
         raise BadTemplates(f"Mẫu {words.key} phải có tiêu đề và nội dung.")
 
 
-def may_claim(state: str, *, claimed_at: datetime | None, now: datetime) -> bool:
-    """Tell whether a run may send this mail now: it waits, or the run that claimed it has been silent too long."""
-    if state == MailState.CLAIMED:
-        return claimed_at is None or claimed_at + CLAIM_LASTS <= now
-    return state == MailState.WAITING
+def seconds_to_next_try(attempts: int) -> int:
+    """Return how long a mail waits after so many failures: 3 seconds, then three times as long each time."""
+    return int(3**attempts)
 
 
 def state_after_failure(attempts: int) -> MailState:

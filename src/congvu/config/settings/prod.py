@@ -21,6 +21,7 @@ EMAIL_HOST = env.text("CONGVU_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("CONGVU_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("CONGVU_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("CONGVU_SMTP_PASSWORD")
+EMAIL_TIMEOUT = 20  # seconds: a silent server must not hold the worker
 EMAIL_USE_TLS = env.text("CONGVU_SMTP_TLS") == "1"
 CONGVU_ADDRESS = env.text("CONGVU_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
 CONGVU_MAIL_DOMAIN = ALLOWED_HOSTS[0]

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from django.core.management import call_command
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
 
 from congvu.base.commands import HouseCommand
 from congvu.config import env
@@ -13,5 +16,23 @@ class Command(HouseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop; finished jobs are removed after a week by a periodic job, not here."""
-        concurrency = env.number("CONGVU_WORKER_CONCURRENCY", 2)
-        call_command("procrastinate", "worker", "--concurrency", str(concurrency), "--shutdown-graceful-timeout", "5")
+        connector = PsycopgConnector(
+            kwargs=connector_params(), min_size=1, max_size=4, configure=one_statement_each, pool_factory=pool
+        )
+        with app.replace_connector(connector):
+            app.run_worker(concurrency=env.number("CONGVU_WORKER_CONCURRENCY", 2), shutdown_graceful_timeout=5)
+
+
+def pool(**options: Any) -> AsyncConnectionPool:
+    """Return procrastinate's pool, whose connections are looked at before each use without asking the server."""
+    return AsyncConnectionPool(**{**options, "check": refuse_closed})
+
+
+async def one_statement_each(connection: AsyncConnection) -> None:
+    """Let every statement be a transaction of its own: procrastinate runs one at a time, and BEGIN and COMMIT cost."""
+    await connection.set_autocommit(True)
+
+
+async def refuse_closed(connection: AsyncConnection) -> None:
+    """Find out whether the server has hung up. Raises OperationalError, and the pool takes another connection."""
+    connection.pgconn.consume_input()
