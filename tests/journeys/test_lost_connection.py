@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from congvu.files.rules import LARGEST_PAPER
 from tests.journeys.filling import a_scan, fill, go_on
 from tests.journeys.people import birth_pages
 from tests.journeys.steps import begin, key_of
@@ -75,6 +76,20 @@ def test_a_file_lost_on_the_way_is_sent_again_by_a_button(phone, tmp_path):
     phone.get_by_role("button", name="Gửi tệp").click()
 
     expect(phone.locator(".cv-upload")).to_contain_text("giấy chứng sinh.pdf")
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(phone, tmp_path):
+    chosen, sent, large = at_papers(phone), [], tmp_path / "ảnh lớn.jpg"
+    phone.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    with large.open("wb") as file:
+        file.truncate(LARGEST_PAPER + 1)
+
+    chosen.set_input_files(large)
+
+    expect(phone.locator(".cv-give__sending")).to_contain_text("ảnh lớn.jpg lớn hơn 20 MB")
+    assert sent == []
+    phone.get_by_role("button", name="Tiếp tục").click()
+    expect(phone.locator("h1")).to_have_text("Đọc lại trước khi gửi")
 
 
 def test_who_goes_on_while_a_file_is_on_its_way_is_taken_along_with_it(phone, tmp_path):

@@ -12,7 +12,7 @@ from congvu.base.statements import add
 from congvu.files.models import StoredFile
 from congvu.files.queries import loose_files
 from congvu.files.refusals import EmptyFile, Infected, ScannerUnreachable, TooLarge, WrongType
-from congvu.files.rules import LABELS, MEGABYTE, PAPER_TYPES, clean_name, media_type_of, path_of
+from congvu.files.rules import LABELS, LARGEST_PAPER, MEGABYTE, PAPER_TYPES, clean_name, media_type_of, path_of
 from congvu.files.systems.clamd import client
 from congvu.files.systems.store import folder
 
@@ -27,7 +27,7 @@ def store_file(
     by: Ref,
     now: datetime,
     allowed: frozenset[str] = PAPER_TYPES,
-    limit_bytes: int = 20 * MEGABYTE,
+    limit_bytes: int = LARGEST_PAPER,
 ) -> StoredFile:
     """Store one upload after looking at its bytes; equal bytes are kept once, under the name each upload has.
 

@@ -35,6 +35,7 @@ EXTENSIONS = {
 }
 LABELS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIC", DOCX: "DOCX", XLSX: "XLSX", ODT: "ODT"}
 MEGABYTE = 1024 * 1024
+LARGEST_PAPER = 20 * MEGABYTE
 LONGEST_NAME = 120
 
 # Characters that a file system, a header or a reader's eye could be fooled by: controls, separators, bidi marks.

@@ -20,11 +20,20 @@ const howMuch = ({ detail }) => {
   say(detail.elt, (percent < 100 ? `Đã gửi ${percent}%.` : "Đã gửi xong, đang kiểm tra tệp.") + then, percent);
 };
 
+const tooLarge = (form) => [...form.querySelectorAll("[type=file]")].flatMap(({ files }) => [...files])
+  .find(({ size }) => size > form.dataset.largestMb * 1024 * 1024);
+
 const before = (event) => {
   const form = event.detail.elt;
   if (form.matches(".cv-give")) {
     form.classList.remove("is-lost");
-    say(form, "Đang gửi tệp.", 0).scrollIntoView({ block: "nearest" });
+    const large = tooLarge(form);
+    if (!large) say(form, "Đang gửi tệp.", 0).scrollIntoView({ block: "nearest" });
+    else {
+      event.preventDefault(); // the server would refuse it too, after minutes on a phone
+      form.reset();
+      say(form, `Tệp ${large.name} lớn hơn ${form.dataset.largestMb} MB nên chưa gửi. Hãy giảm dung lượng hoặc tách thành nhiều tệp.`);
+    }
   } else if (form.matches("form") && document.querySelector(SENDING)) {
     event.preventDefault();
     waiting = form;

@@ -42,9 +42,10 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     committees = places_for(version, on=today)
     if not committees:
         raise NowhereReceived
-    home = home_committee(user, committees, on=today)
-    form = PlaceForm(posted(request), committees=committees, initial={"committee": home.key if home else ""})
+    form = PlaceForm(posted(request), committees=committees)
     if request.method != "POST" or not form.is_valid():
+        home = home_committee(user, committees, on=today)
+        form.initial = {"committee": home.key if home else ""}
         earlier = own_dossiers(user).filter(status="draft", version__procedure__code=code).order_by("-changed_at")
         context = {"form": form, "version": version, "committees": committees, "earlier": earlier[:3]}
         return show(request, "dossiers/citizen/begin.html", context, status=422 if form.errors else 200)
