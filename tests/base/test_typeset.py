@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -105,6 +106,36 @@ def test_open_places_are_counted_from_the_lower_left_corner(template):
 
     assert result.pages == 1
     assert (result.places["seal"].left, result.places["seal"].bottom) == (10, 75)
+
+
+def test_each_paper_prints_its_own_data_though_the_compiler_is_kept(template, tmp_path):
+    first = typeset(template, data=_data("một"), at=AT, title="Giấy tờ")
+    second = typeset(template, data=_data("hai"), at=AT, title="Giấy tờ")
+
+    assert ("một" in _text(first, tmp_path), "hai" in _text(second, tmp_path)) == (True, True)
+    assert typeset(template, data=_data("một"), at=AT, title="Giấy tờ") == first
+
+
+def test_papers_set_at_once_are_as_those_set_one_after_the_other(template):
+    texts = [f"văn bản số {n}" for n in range(20)]
+
+    def make(text):
+        return typeset(template, data=_data(text), at=AT, title="Giấy tờ")
+
+    with ThreadPoolExecutor(2) as pool:
+        at_once = list(pool.map(make, texts))
+
+    assert at_once == [make(text) for text in texts]
+
+
+def test_a_template_mended_after_a_defect_is_read_anew(tmp_path):
+    path = tmp_path / "mended.typ"
+    path.write_text("#unknown()")
+    with pytest.raises(typst.TypstError):
+        typeset(path, data={}, at=AT, title="")
+    path.write_text('#set document(title: "Đúng")\n#set text(lang: "vi")\nĐúng')
+
+    assert "Đúng" in _text(typeset(path, data={}, at=AT, title="Đúng"), tmp_path)
 
 
 def test_a_broken_template_is_a_defect(tmp_path):

@@ -28,6 +28,8 @@ def font_folder() -> Path:
 
 def printable(text: str) -> str:
     """Return the text in NFC with line ends of one kind, invisible controls dropped and unknown letters replaced."""
+    if _covered().issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\t", " ")
     return "".join(_shown(letter) for letter in text)
 

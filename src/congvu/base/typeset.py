@@ -5,6 +5,8 @@ part of the source, so no name or note can be read as typst code. A broken templ
 """
 
 import json
+import re
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +19,9 @@ import typst
 
 from congvu.base.formats import day, moment
 from congvu.base.glyphs import font_folder, printable
+
+# Sought in the texts of JSON; a template may write some letters more right beside it before it is too long for a line.
+_LONG_WORD = re.compile(r'(?:\\"|[^\s"]){40}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,13 @@ class Typeset:
 
 def typeset(template: Path, *, data: object, at: datetime, title: str) -> bytes:
     """Return the PDF of `template` with `data`; `at` is its date of creation, `title` its title for readers."""
-    return _compile(_compiler(template, data=data, title=title), at=at)
+    return _compile(_compiler(template), _inputs(data, title=title), at=at)
 
 
 def typeset_with_places(template: Path, *, data: object, at: datetime, title: str) -> Typeset:
     """Return the PDF of `template` with the places left open for signatures and numbers."""
-    compiler = _compiler(template, data=data, title=title)
-    content = _compile(compiler, at=at)
+    compiler = _compiler(template)
+    content = _compile(compiler, _inputs(data, title=title), at=at)
     marks = json.loads(compiler.query("<place>", field="value", format="json"))
     places = {
         mark["name"]: Place(
@@ -68,14 +73,31 @@ def qr_picture(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_inline(border=0, scale=1))
 
 
-def _compiler(template: Path, *, data: object, title: str) -> typst.Compiler:
-    inputs = {"data": json.dumps(_plain(data), ensure_ascii=False, sort_keys=True), "title": printable(title)}
-    return typst.Compiler(input=template, root=template.parent, font_paths=_fonts(), sys_inputs=inputs)
+class _Kept(threading.local):
+    """The compilers of one thread, by template: each has read its template, and none is used by two at once."""
+
+    def __init__(self) -> None:
+        self.compilers: dict[Path, typst.Compiler] = {}
 
 
-def _compile(compiler: typst.Compiler, *, at: datetime) -> bytes:
+_kept = _Kept()
+
+
+def _compiler(template: Path) -> typst.Compiler:
+    if template not in _kept.compilers:
+        _kept.compilers[template] = typst.Compiler(input=template, root=template.parent, font_paths=_fonts())
+    return _kept.compilers[template]
+
+
+def _inputs(data: object, *, title: str) -> dict[str, str]:
+    """Return what a template reads: the data, the title, and whether a word is so long that it may have to be broken."""
+    text = json.dumps(_plain(data), ensure_ascii=False, sort_keys=True)
+    return {"data": text, "title": printable(title), "long-words": "yes" if _LONG_WORD.search(text) else ""}
+
+
+def _compile(compiler: typst.Compiler, inputs: dict[str, str], *, at: datetime) -> bytes:
     stamp = at.astimezone(UTC).replace(microsecond=0)
-    content = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=stamp)
+    content = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=stamp, sys_inputs=inputs)
     if not isinstance(content, bytes):
         raise TypeError("typst gave no single file")
     return content

@@ -9,7 +9,7 @@ from django.db import transaction
 from congvu.audit.rules import Ref
 from congvu.base.background import defer
 from congvu.base.clock import local
-from congvu.base.statements import add
+from congvu.base.statements import Change, Question, add
 from congvu.documents.actions import take_number
 from congvu.dossiers.models import Dossier, Letter
 from congvu.dossiers.queries.letters import letter_content, letter_pdf
@@ -45,13 +45,25 @@ def keep_letter(
     return add(Letter(dossier=dossier, kind=kind, number=number, at=now, by=by, content=snapshot))
 
 
+_LETTER = Question(
+    lambda letter: (
+        Letter.objects.filter(pk=letter)
+        .select_related("dossier")
+        .only("kind", "at", "content", "file", "dossier__key", "dossier__code", "dossier__request_number")
+        .select_for_update(of=("self",))
+    ),
+    letter=-1,
+)
+_ROW = Change(lambda letter: Letter.objects.filter(pk=letter), letter=-1)
+
+
 @transaction.atomic
 def set_letter(*, letter_id: int) -> Letter:
     """Set the PDF of a letter; may run twice because a letter that has its file is left alone."""
-    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+    letter = _LETTER.get(letter=letter_id)
     if letter.file_id is None:
         content = letter_pdf(letter)
         name = f"{letter.get_kind_display()} {letter.dossier}.pdf"
         letter.file = store_file(content=content, name=name, by=HOUSE, now=letter.at)
-        letter.save(update_fields=["file"])
+        _ROW.make({"file": letter.file_id}, letter=letter_id)
     return letter

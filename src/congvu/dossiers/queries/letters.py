@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from congvu.base.clock import local
-from congvu.base.typeset import typeset_with_places
+from congvu.base.typeset import typeset
 from congvu.dossiers.models import Dossier, Letter
 from congvu.dossiers.rules.papers.declarations import Declaration, sections_of
 from congvu.dossiers.rules.papers.forms import TEMPLATES, Paper
@@ -47,7 +47,7 @@ def letter_pdf(letter: Letter) -> bytes:
     """Return the PDF of a letter from what it kept; equal content gives equal bytes."""
     template = TEMPLATES / f"{letter.kind}.typ"
     title = letter.get_kind_display()
-    return typeset_with_places(template, data=letter.content, at=letter.at, title=title).content
+    return typeset(template, data=letter.content, at=letter.at, title=title)
 
 
 def letter_content(
