@@ -90,7 +90,7 @@ def _compiler(template: Path) -> typst.Compiler:
 
 
 def _inputs(data: object, *, title: str) -> dict[str, str]:
-    """Return what a template reads: the data, the title, and whether a word is so long that it may have to be broken."""
+    """Return what a template reads: the data, the title, and whether a word may be so long that it must be broken."""
     text = json.dumps(_plain(data), ensure_ascii=False, sort_keys=True)
     return {"data": text, "title": printable(title), "long-words": "yes" if _LONG_WORD.search(text) else ""}
 
