@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.journeys.people import MOTHER
-from tests.journeys.steps import begin
+from tests.journeys.people import JUSTICE, MOTHER
+from tests.journeys.steps import begin, file_birth, open_waiting
 
 LARGE = "addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '200%'))"
 
@@ -30,4 +30,15 @@ def test_open_pages_fit_the_screen(phone, address):
 def test_a_page_of_a_declaration_fits_the_screen(phone):
     begin(phone, "1.001193", who=MOTHER)
 
+    assert too_wide(phone) <= 0
+
+
+def test_the_inbox_and_a_dossier_of_an_officer_fit_the_screen(phone, tmp_path):
+    key = file_birth(phone, tmp_path, who=MOTHER, child="Phạm Hoa Cỡ Lớn")
+
+    open_waiting(phone, JUSTICE, key)
+
+    assert too_wide(phone) <= 0
+    phone.goto("/desk/")
+    assert phone.locator("main a[href*='/desk/dossiers/']").count()
     assert too_wide(phone) <= 0
