@@ -61,6 +61,20 @@ def test_what_was_written_adds_up_again_after_reading():
     assert queries.problems() == []
 
 
+@pytest.mark.parametrize("text", ['a "b" \\ c', "dòng\nmới\ttab", "%s %(x)s $1 ||", "🙂 \u2028 ﷽", "", "\x01\x7f"])
+def test_any_text_adds_up_again_in_the_first_line_and_in_the_next(text):
+    for _ in range(2):
+        write(subject=Ref("dossier", "12", text), note=text, **{text or "key": text})
+
+    assert [line.details["note"] for line in queries.lines_of(DOSSIER)] == [text, text]
+    assert queries.problems() == []
+
+
+def test_a_line_is_written_by_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        write()
+
+
 @pytest.mark.parametrize("model", [Line, Block, BlockEntry])
 def test_the_database_refuses_to_delete(model):
     write()

@@ -8,21 +8,25 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from congvu.audit.models import Block, BlockEntry, Head
-from congvu.audit.rules import START, Ref, block_hash, line_hash, plain, shortened
+from congvu.audit.rules import START, Ref, block_hash, line_text, plain, shortened, text_hash
 from congvu.base.loading import load_rows
 
 LINE = (
     "subject_kind, subject_id, subject_name, number, verb, actor_kind, actor_id, actor_name, at, details, "
     "previous_hash, hash"
 )
-_TAKE_HEAD = """
-INSERT INTO audit_head (subject_kind, subject_id, number, hash, sealed_number) VALUES (%s, %s, 1, %s, 0)
-ON CONFLICT (subject_kind, subject_id) DO UPDATE SET number = audit_head.number + 1
-RETURNING id, number, hash
-"""
-_WRITE_LINE = f"""
-WITH head AS (UPDATE audit_head SET hash = %s WHERE id = %s)
-INSERT INTO audit_line ({LINE}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+# The end of the chain moves on under its row lock, and the line says where it is; hashed as `rules.line_hash` does it.
+_WRITE = f"""
+WITH head AS (
+  INSERT INTO audit_head AS chain (subject_kind, subject_id, number, previous_hash, hash, sealed_number)
+  VALUES (%(subject_kind)s, %(subject_id)s, 1, %(start)s, %(first)s, 0)
+  ON CONFLICT (subject_kind, subject_id) DO UPDATE SET number = chain.number + 1, previous_hash = chain.hash, hash =
+    encode(sha256(convert_to('["' || chain.hash || '",' || (chain.number + 1) || ',' || %(rest)s::text, 'UTF8')), 'hex')
+  RETURNING number, previous_hash, hash
+)
+INSERT INTO audit_line ({LINE})
+SELECT %(subject_kind)s, %(subject_id)s, %(subject_name)s, number, %(verb)s, %(actor_kind)s, %(actor_id)s,
+  %(actor_name)s, %(at)s, %(details)s::jsonb, previous_hash, hash FROM head
 """
 
 
@@ -31,14 +35,23 @@ def record(verb: str, *, subject: Ref, actor: Ref, at: datetime, details: Mappin
     """Write one line at the end of the subject's chain; other writers of this subject wait for the commit."""
     subject, actor = shortened(subject), shortened(actor)
     content = plain(dict(details or {}))
+    rest = line_text(verb=verb, subject=subject, actor=actor, at=at, details=content)
+    values: dict[str, str | datetime] = {
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "subject_name": subject.name,
+        "verb": verb,
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "at": at,
+        "details": json.dumps(content),
+        "start": START,
+        "first": text_hash(previous=START, number=1, text=rest),
+        "rest": rest,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_HEAD, [subject.kind, subject.id, START])
-        head_id, number, previous = cursor.fetchone()
-        digest = line_hash(
-            previous=previous, number=number, verb=verb, subject=subject, actor=actor, at=at, details=content
-        )
-        line = [subject.kind, subject.id, subject.name, number, verb, actor.kind, actor.id, actor.name, at]
-        cursor.execute(_WRITE_LINE, [digest, head_id, *line, json.dumps(content), previous, digest])
+        cursor.execute(_WRITE, values)
 
 
 @transaction.atomic

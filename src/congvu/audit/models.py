@@ -52,6 +52,7 @@ class Head(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=80)
     number = models.PositiveIntegerField()
+    previous_hash = models.CharField(max_length=64, default="", db_default="")  # of the line before the last one
     hash = models.CharField(max_length=64)
     sealed_number = models.PositiveIntegerField(default=0)
 

@@ -47,39 +47,48 @@ def plain(value: object) -> object:
             return str(value)
 
 
-def _digest(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _text(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def line_hash(*, previous: str, number: int, verb: str, subject: Ref, actor: Ref, at: datetime, details: object) -> str:
     """Return the hash of one line, which covers the hash of the line before it."""
-    return _digest(
-        [
-            previous,
-            number,
-            verb,
-            [subject.kind, subject.id, subject.name],
-            [actor.kind, actor.id, actor.name],
-            at.astimezone(UTC).isoformat(timespec="microseconds"),
-            details,
-        ]
-    )
+    text = line_text(verb=verb, subject=subject, actor=actor, at=at, details=details)
+    return text_hash(previous=previous, number=number, text=text)
+
+
+def line_text(*, verb: str, subject: Ref, actor: Ref, at: datetime, details: object) -> str:
+    """Return what a line says, as JSON that stands in its hash behind the line before it and its own number."""
+    said = [
+        verb,
+        [subject.kind, subject.id, subject.name],
+        [actor.kind, actor.id, actor.name],
+        at.astimezone(UTC).isoformat(timespec="microseconds"),
+        details,
+    ]
+    return _text(said).removeprefix("[")
+
+
+def text_hash(*, previous: str, number: int, text: str) -> str:
+    """Return the hash of a line by its `line_text`."""
+    return _digest(f'["{previous}",{number},{text}')
 
 
 def chained(*, previous: str, number: int, verb: str, subject: str, actor: str, at: str, details: str) -> str:
     """Return the hash of one line whose subject, actor and details are written as JSON already, `at` as hashed."""
-    text = f'["{previous}",{number},"{verb}",{subject},{actor},"{at}",{details}]'
-    return hashlib.sha256(text.encode()).hexdigest()
+    return text_hash(previous=previous, number=number, text=f'"{verb}",{subject},{actor},"{at}",{details}]')
 
 
 def block_hash(*, previous: str, number: int, sealed_at: datetime, entries: Sequence[tuple[str, str, int, str]]) -> str:
     """Return the hash of one block: the block before it and (kind, id, last number, last hash) of each subject."""
-    return _digest(
-        [
-            previous,
-            number,
-            sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
-            [list(entry) for entry in sorted(entries)],
-        ]
-    )
+    block = [
+        previous,
+        number,
+        sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        [list(entry) for entry in sorted(entries)],
+    ]
+    return _digest(_text(block))

@@ -98,7 +98,7 @@ _SELF_KEPT = (
     '"dossiers_trackingtry"',
 )
 _WRITES = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM)\s", re.IGNORECASE)
-_ACCESS_LINE = ("INSERT INTO audit_head ", "WITH head AS (UPDATE audit_head ")
+_ACCESS_LINE = "WITH head AS (\n  INSERT INTO audit_head "
 
 
 def _only_reads(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
