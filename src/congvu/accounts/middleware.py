@@ -35,8 +35,11 @@ class SignInAgain:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        leads_to = response.headers.get("Location", "")
+        if not leads_to or request.headers.get("HX-Request") != "true":
+            return response
         there = resolve_url(settings.LOGIN_URL)
-        if request.headers.get("HX-Request") == "true" and response.headers.get("Location", "").startswith(there):
+        if leads_to.startswith(there):
             here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
             return HttpResponse(status=401, headers={"HX-Redirect": f"{there}?{urlencode({'next': here})}"})
         return response

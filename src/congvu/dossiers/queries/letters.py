@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -71,7 +72,12 @@ def _json(value: Any) -> Any:  # Any: the shapes of JSON
 
 
 def _parts(value: Any) -> dict[str, Any]:  # Any: what is not JSON in a paper is one of its dataclasses
-    return {part.name: getattr(value, part.name) for part in fields(value)}
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
 
 
 def check_of(dossier: Dossier) -> Check:

@@ -61,7 +61,7 @@ def give(request: HttpRequest, key: UUID, paper: str) -> HttpResponse:
         return _page(request, own_draft(request, key), failures)
     if wants_part(request):
         line = PaperLine(paper, given[-1].paper.name, shown_only=False, files=given)
-        return render(request, "dossiers/citizen/paper.html", {"key": key, "paper": line})
+        return render(request, "dossiers/citizen/paper.html", {"key": key, "paper": line}, using="jinja2")
     return turn(request, f"{reverse('dossiers:papers', args=[key])}#paper-{paper}")
 
 

@@ -36,9 +36,7 @@ class Line:
 def line_of(field: Field, value: object, *, key: str = "", label: str = "") -> Line:
     """Return a field with its value as one line; rows become a table, the fields of a group one text."""
     key, label = key or field.key, label or field.label
-    if not is_answered(value):
-        return Line(key=key, label=label)
-    if field.kind is FieldKind.REPEAT and isinstance(value, Sequence) and not isinstance(value, str):
+    if field.kind is FieldKind.REPEAT and isinstance(value, Sequence) and not isinstance(value, str) and value:
         return Line(key=key, label=label, table=_table(field, value))
     return Line(key=key, label=label, value=text_of(field, value))
 
