@@ -262,6 +262,16 @@ def form_of_two(*, same=SAME, first=ASKS):
         ({"x": "her", "asks": {"name": "Mẫu"}}, {"x": "him", "her": {"name": "Mẫu"}}, {"kind": "k"}),
         ({"x": "her", "asks": {"name": "Mẫu"}}, {"x": "him", "her": {"name": "Khác"}}, {"name": "Khác"}),
         ({"x": "him", "asks": {"name": "Mẫu"}}, {"x": "him", "her": {"name": "Mẫu"}}, {"name": "Mẫu"}),
+        (
+            {"x": "her", "asks": {"name": "Mẫu", "kind": "a"}},
+            {"x": "him", "her": {"name": "Mẫu", "kind": "b"}},
+            {"kind": "b"},
+        ),
+        (
+            {"x": "her", "asks": {"name": "Mẩu", "kind": "a"}},
+            {"x": "her", "her": {"name": "Mẩu", "kind": "b"}},
+            {"kind": "b", "name": "Mẫu"},
+        ),
     ],
     ids=[
         "the same person is filled in",
@@ -272,6 +282,8 @@ def form_of_two(*, same=SAME, first=ASKS):
         "the same no more",
         "changed since, the same no more",
         "typed twice",
+        "one answer changed, the same no more: the others go",
+        "one answer changed: a correction of the others follows",
     ],
 )
 def test_a_group_that_is_the_same_person_follows_the_other(before, now, her):

@@ -112,8 +112,8 @@ def _value(rule: str, scope: Scope, *, system: Scope) -> object:
 def followed(fields: Sequence[Field], data: Scope, *, before: Scope, today: date) -> dict[str, object]:
     """Return the data with the groups that are `same_as` another one: filled from it where nothing was said in them.
 
-    What was taken over follows the other group as long as nobody changes it here, and goes when it is the same no more;
-    that is seen by `before`, the data until now.
+    Each answer that was taken over follows the other group as long as nobody changes it here, and goes when it is the
+    same no more; that is seen by `before`, the data until now.
     """
     found = dict(data)
     groups = {one.key: one for one in fields if one.kind == FieldKind.GROUP}
@@ -121,15 +121,17 @@ def followed(fields: Sequence[Field], data: Scope, *, before: Scope, today: date
         if one.same_as is None:
             continue
         source, shared = one.same_as.field, _shared(one, groups[one.same_as.field])
-        own = _part(found, one.key, shared)
-        defaults = {key: value for key, value in shared.items() if value is not None}
-        was_taken = one.same_as.when.holds(before, today=today) and own == _part(before, source, shared)
         is_same = one.same_as.when.holds(found, today=today)
-        if was_taken or (is_same and own.items() <= defaults.items()):
-            taken = _part(found, source, shared) if is_same else {}
+        was_same = one.same_as.when.holds(before, today=today)
+        own, taken = _part(found, one.key, shared), _part(before, source, shared) if was_same else {}
+        defaults = {key: value for key, value in shared.items() if value is not None}
+        is_untouched = own == taken if was_same else is_same and own.items() <= defaults.items()
+        follow = shared.keys() if is_untouched else {key for key, value in taken.items() if own.get(key) == value}
+        if follow:
+            now = defaults | (_part(found, source, shared) if is_same else {})
             rest = found.get(one.key)
-            kept = {key: value for key, value in rest.items() if key not in shared} if isinstance(rest, Mapping) else {}
-            found[one.key] = {**kept, **defaults, **taken}
+            kept = {key: value for key, value in rest.items() if key not in follow} if isinstance(rest, Mapping) else {}
+            found[one.key] = kept | {key: now[key] for key in follow if key in now}
     return found
 
 
