@@ -61,9 +61,11 @@ class Command(HouseCommand):
             written=self._progress(dossiers),
         )
         look_again()
+        a_day = round(dossiers * minutes.a_day / end)
+        often = f"khoảng {a_day} hồ sơ" if a_day else "chưa đến một hồ sơ"
         self.say(
             f"Đã tạo {dossiers} hồ sơ giả trên {len(roads)} đường đi của thủ tục, nộp từ ngày {vn_day(first)},"
-            f" khoảng {round(dossiers * minutes.a_day / end)} hồ sơ một ngày làm việc."
+            f" {often} một ngày làm việc."
         )
 
     def _progress(self, dossiers: int) -> Callable[[int], None]:
