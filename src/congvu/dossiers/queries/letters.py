@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -72,12 +70,7 @@ def _json(value: Any) -> Any:  # Any: the shapes of JSON
 
 
 def _parts(value: Any) -> dict[str, Any]:  # Any: what is not JSON in a paper is one of its dataclasses
-    return {name: getattr(value, name) for name in _names(type(value))}
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}  # `fields` makes a tuple each time
 
 
 def check_of(dossier: Dossier) -> Check:
