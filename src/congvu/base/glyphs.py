@@ -35,7 +35,7 @@ def printable(text: str) -> str:
 
 
 def _shown(letter: str) -> str:
-    if letter == "\n" or ord(letter) in _covered():
+    if letter == "\n" or letter in _covered():
         return letter
     if unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me"):
         return ""
@@ -43,12 +43,12 @@ def _shown(letter: str) -> str:
 
 
 @cache
-def _covered() -> frozenset[int]:
-    """Return the code points that both the regular and the bold face can print."""
+def _covered() -> frozenset[str]:
+    """Return the letters that both the regular and the bold face can print."""
     faces = [_code_points(font_folder() / f"texgyretermes-{face}.otf") for face in ("regular", "bold", "italic")]
     controls = {*range(0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0xFEFF}
     private = set(range(0xE000, 0xF900))
-    return frozenset.intersection(*faces) - controls - private | _BORROWED
+    return frozenset(map(chr, frozenset.intersection(*faces) - controls - private | _BORROWED))
 
 
 def _code_points(font: Path) -> frozenset[int]:

@@ -5,7 +5,6 @@ part of the source, so no name or note can be read as typst code. A broken templ
 """
 
 import json
-import re
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
@@ -20,8 +19,8 @@ import typst
 from congvu.base.formats import day, moment
 from congvu.base.glyphs import font_folder, printable
 
-# Sought in the texts of JSON; a template may write some letters more right beside it before it is too long for a line.
-_LONG_WORD = re.compile(r'(?:\\"|[^\s"]){40}')
+# From 45 letters on a template may break a word anywhere (`paper.typ`); it may write a few right beside a word of ours.
+LONG_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,13 @@ def _compiler(template: Path) -> typst.Compiler:
 def _inputs(data: object, *, title: str) -> dict[str, str]:
     """Return what a template reads: the data, the title, and whether a word may be so long that it must be broken."""
     text = json.dumps(_plain(data), ensure_ascii=False, sort_keys=True)
-    return {"data": text, "title": printable(title), "long-words": "yes" if _LONG_WORD.search(text) else ""}
+    return {"data": text, "title": printable(title), "long-words": "yes" if _has_long_word(text) else ""}
+
+
+def _has_long_word(text: str) -> bool:
+    """Tell whether a string of this JSON holds a long word; a quotation mark in it is one of its letters."""
+    words = text.replace('\\"', "'").replace('"', " ").split()
+    return max(map(len, words)) >= LONG_WORD
 
 
 def _compile(compiler: typst.Compiler, inputs: dict[str, str], *, at: datetime) -> bytes:
@@ -110,14 +115,16 @@ def _fonts() -> typst.Fonts:
 
 def _plain(value: object) -> Any:  # Any: the shapes of JSON
     """Return the data as JSON shapes: texts printable, days and moments as they are written in Viet Nam."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
     if isinstance(value, str):
         return value if value.startswith("<svg ") else printable(value)
-    if isinstance(value, Mapping):
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, dict | Mapping):  # hundreds of values a paper: the kinds that are common come first
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from congvu.accounts.models import User
 from congvu.audit.rules import Ref
@@ -85,13 +85,14 @@ def publish_templates(*, words: Sequence[Words]) -> int:
     return changed
 
 
-_CLAIM = """
-UPDATE notify_mail SET state = %(claimed)s, claimed_at = %(now)s, next_try_at = %(next)s, attempts = attempts + 1
+_COLUMNS = [field.attname for field in Mail._meta.concrete_fields]
+_CLAIM = f"""
+UPDATE notify_mail SET state = 'claimed', claimed_at = %s, next_try_at = %s, attempts = attempts + 1
 WHERE id = (
-    SELECT id FROM notify_mail WHERE state IN ('waiting', 'claimed') AND (next_try_at IS NULL OR next_try_at <= %(now)s)
+    SELECT id FROM notify_mail WHERE state IN ('waiting', 'claimed') AND (next_try_at IS NULL OR next_try_at <= %s)
     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
-RETURNING *
+RETURNING {", ".join(_COLUMNS)}
 """
 
 
@@ -100,8 +101,10 @@ def claim_mail(*, now: datetime) -> Mail | None:
 
     Should the run that has it die, the mail can be taken again after a while.
     """
-    values = {"claimed": MailState.CLAIMED.value, "now": now, "next": now + CLAIM_LASTS}
-    return next(iter(Mail.objects.raw(_CLAIM, values)), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [now, now + CLAIM_LASTS, now])
+        found = cursor.fetchone()
+    return Mail.from_db(connection.alias, _COLUMNS, found) if found else None
 
 
 _UNSENT = Change(lambda mail: Mail.objects.filter(pk=mail).exclude(state=MailState.SENT), mail=-1)
