@@ -56,6 +56,30 @@ def test_an_answer_that_could_not_be_kept_moves_nothing_and_is_kept_once_the_net
     expect(phone.locator("[name='requester.full_name']")).to_have_value("Phạm Hoa Quýt")
 
 
+def test_pages_that_were_turned_without_network_are_all_kept_once_it_is_back(phone):
+    first, second = birth_pages("")[0], {"birth_certificate_number": "00123/2020"}
+    fill(phone, first)
+    expect(phone.locator(".htmx-request:not(.cv-saved)")).to_have_count(0)
+    go_on(phone, {})
+    fill(phone, {"case": "both", "birth_proof": "certificate"})
+    expect(phone.locator("[name=birth_certificate_number]")).to_be_visible()
+    phone.go_back()
+    phone.context.set_offline(True)
+    fill(phone, {"requester.full_name": "Phạm Hoa Quýt"})
+    expect(phone.locator(".cv-saved .cv-lost")).to_have_count(1)
+    phone.get_by_role("button", name="Tiếp tục").click()
+    fill(phone, second)
+    expect(phone.locator(".cv-saved .cv-lost")).to_have_count(2)
+
+    phone.context.set_offline(False)
+
+    expect(phone.locator(".cv-saved .cv-lost")).to_have_count(0)
+    phone.reload()
+    expect(phone.locator("[name=birth_certificate_number]")).to_have_value("00123/2020")
+    phone.get_by_role("link", name="Quay lại").click()
+    expect(phone.locator("[name='requester.full_name']")).to_have_value("Phạm Hoa Quýt")
+
+
 def test_who_leaves_the_page_right_after_typing_finds_it_again(phone):
     address = phone.url
     phone.locator("[name='requester.full_name']").fill("Phạm Hoa Quýt")
