@@ -78,9 +78,12 @@ def submissions(one: house.House, *, seconds: float, notes: list[str]) -> list[r
     session = browsers[0].cookies["sessionid"]
     sessions = [{session: browser.cookies["sessionid"]} for browser in browsers]
     folder, paper = one.data / "files" / "floor", submission.different(text.paper)
-    ours, bare = [], []
+    ours, alone, bare = [], [], []
     for _ in range(RUNS):
         ours.append(submission.per_second(browsers, text, seconds=seconds))
+        one.drain()
+        with one.without_worker():
+            alone.append(submission.per_second(browsers, text, seconds=seconds))
         one.drain()
         with one.without_worker(), floor.undone(one.database, touched, folder):
             bare.append(
@@ -89,15 +92,24 @@ def submissions(one: house.House, *, seconds: float, notes: list[str]) -> list[r
     notes.append(
         f"**Submission.** The {requests} HTTP requests that a browser makes from the filled first page of a declaration"
         f" of birth to its receipt, two papers of 1 MB included; {len(browsers)} people, each a process with one"
-        " kept connection; the worker of the house does its jobs meanwhile. Pages that came along"
-        " are sent with the last of them. What a script in the page keeps by itself while somebody types, or asks to be"
-        " drawn anew after an answer, is not counted. The floor: as many bare psycopg connections, one transaction a"
-        " submission, both files written and forced to the same disk, on the same server with the same settings. Its"
-        " rows are those that a real submission left behind, noted by triggers on every table:"
+        " kept connection; the worker of the house does its jobs meanwhile, or, for the requests alone, afterwards, as"
+        " they are not in the floor either. Pages that came along are sent with the last of them. What a script in the"
+        " page keeps by itself while somebody types, or asks to be drawn anew after an answer, is not counted. The"
+        " floor: as many bare psycopg connections, one transaction a submission, both files written and forced to the"
+        " same disk, on the same server with the same settings. Its rows are those that a real submission left behind,"
+        " noted by triggers on every table:"
         f" {touched.counted()}. {RUNS} runs of {seconds:g} s by turns; submissions a second:"
-        f" {'; '.join(f'{value:.2f}' for value in ours)}; floor: {'; '.join(f'{value:.2f}' for value in bare)}.\n"
+        f" {_listed(ours)}; the requests alone: {_listed(alone)}; floor: {_listed(bare)}.\n"
     )
-    return [results.at_least("submission", median(ours), "submissions/s", floor=median(bare), target=TARGET)]
+    named = {"submission": ours, "submission: the requests alone": alone}
+    return [
+        results.at_least(name, median(values), "submissions/s", floor=median(bare), target=TARGET)
+        for name, values in named.items()
+    ]
+
+
+def _listed(values: list[float]) -> str:
+    return "; ".join(f"{value:.2f}" for value in values)
 
 
 def rows_of(part: str) -> list[results.Result]:
