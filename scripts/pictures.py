@@ -264,12 +264,13 @@ def scan(folder: Path) -> Path:
 
 
 def answer(page: Page) -> None:
-    """Fill in whatever this page asks."""
+    """Fill in whatever the page shows; pages that were turned stay in the window, hidden."""
+    shown = page.locator(".cv-page:not([hidden]), main:not(:has(.cv-page))")
     for name, words in ANSWERS.items():
-        if page.locator(f'[name="{name}.day"]').count():
+        if shown.locator(f'[name="{name}.day"]').count():
             for part, number in zip(("day", "month", "year"), words.split("/"), strict=True):
-                page.fill(f'[name="{name}.{part}"]', number)
-        field = page.locator(f'main [name="{name}"]')
+                shown.locator(f'[name="{name}.{part}"]').fill(number)
+        field = shown.locator(f'[name="{name}"]')
         if field.count():
             way_of(field)(field, words)
 
