@@ -21,7 +21,7 @@ from tests.dossiers.test_pages_officer_lists import copies
 pytestmark = pytest.mark.django_db
 MORNING = at("2020-04-27T08:00")
 CEILINGS = {
-    "post new": 10,
+    "post new": 9,
     "get form": 4,
     "post form": 3,
     "get people": 4,
@@ -30,12 +30,12 @@ CEILINGS = {
     "post paper": 10,
     "post papers": 2,
     "get check": 5,
-    "post check": 25,
+    "post check": 23,
     "get sent": 4,
 }
 PAGE_BEHIND = re.compile(r'<template>\s*<div class="cv-page[^"]*" data-address="([^"]+)"')
-WHOLE = 121  # one submission, savepoints of the test included
-WHOLE_TURNED = 63  # the same with scripts, one paper; the receipt counts the notices once
+WHOLE = 118  # one submission, savepoints of the test included
+WHOLE_TURNED = 60  # the same with scripts, one paper; the receipt counts the notices once
 
 
 class Turning:
@@ -133,7 +133,7 @@ def test_a_submission_whose_pages_are_turned_takes_half_the_requests(client):
     assert turning.total <= WHOLE_TURNED
 
 
-ACCEPTING = 53
+ACCEPTING = 50
 
 
 def test_accepting_stays_under_its_ceiling():

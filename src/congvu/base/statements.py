@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
@@ -29,9 +30,10 @@ class Question(Generic[Row]):
     def all(self, **values: Any) -> list[Row]:
         """Return the rows for these values."""
         compiled = self._compiled = self._compiled or _compile(self._query(**self._examples), self._examples)
-        with connection.cursor() as cursor:
+        database = _database()
+        with database.cursor() as cursor:
             cursor.execute(compiled.statement, _filled(compiled.values, values))
-            return list(compiled.rows(cursor.fetchall()))
+            return list(compiled.rows(cursor.fetchall(), database))
 
     def first(self, **values: object) -> Row | None:
         """Return the first row for these values, None when there is none."""
@@ -57,14 +59,15 @@ class Change:
         where, given, meta = self._condition = self._condition or self._compiled()
         fields: list[Any] = [meta.get_field(name) for name in columns]
         sets = ", ".join(f'"{field.column}" = %s' for field in fields)
-        new = [field.get_db_prep_save(value, connection) for field, value in zip(fields, columns.values(), strict=True)]
-        with connection.cursor() as cursor:
+        database = _database()
+        new = [field.get_db_prep_save(value, database) for field, value in zip(fields, columns.values(), strict=True)]
+        with database.cursor() as cursor:
             cursor.execute(f'UPDATE "{meta.db_table}" SET {sets} WHERE {where}', [*new, *_filled(given, values)])
             return int(cursor.rowcount)
 
     def _compiled(self) -> tuple[str, Sequence[Any], "models.options.Options[Any]"]:
         query = self._query(**self._examples).query
-        compiler: Any = query.get_compiler(using=connection.alias)
+        compiler: Any = query.get_compiler(using=DEFAULT_DB_ALIAS)
         where, given = compiler.compile(query.where)
         return where, _with_holes(given, self._examples), query.get_meta()
 
@@ -75,8 +78,9 @@ def add(row: Row, *, holding: str = "") -> Row:
     `holding` is what the database locks with it, written in SQL over the columns of the row.
     """
     statement, fields = _insertion(type(row), 1, holding)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, _new(row, fields))
+    database = _database()
+    with database.cursor() as cursor:
+        cursor.execute(statement, _new(row, fields, database))
         row.pk = cursor.fetchone()[0]
     _written(row)
     return row
@@ -87,19 +91,25 @@ def add_all(rows: Sequence[Row]) -> None:
     if not rows:
         return
     statement, fields = _insertion(type(rows[0]), len(rows), "")
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for row in rows for value in _new(row, fields)])
+    database = _database()
+    with database.cursor() as cursor:
+        cursor.execute(statement, [value for row in rows for value in _new(row, fields, database)])
         for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = key
             _written(row)
 
 
-def _new(row: models.Model, fields: Sequence[Any]) -> list[Any]:
-    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+def _database() -> BaseDatabaseWrapper:
+    """Return the connection of this thread; `django.db.connection` looks for it anew with each of its attributes."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _new(row: models.Model, fields: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields]
 
 
 def _written(row: models.Model) -> None:
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @lru_cache(maxsize=256)
@@ -132,20 +142,20 @@ class _Compiled:
     converters: list[tuple[int, list[Callable[..., object]], Any]]
     related: Sequence[Any]  # Django's populators of related objects, which it gives no name for
 
-    def rows(self, found: Sequence[Sequence[object]]) -> Iterator[Any]:
+    def rows(self, found: Sequence[Sequence[object]], database: BaseDatabaseWrapper) -> Iterator[Any]:
         for line in found:
             row = list(line)
             for at, converters, expression in self.converters:
                 for convert in converters:
-                    row[at] = convert(row[at], expression, connection)
-            one = self.model.from_db(connection.alias, self.names, row[self.columns])
+                    row[at] = convert(row[at], expression, database)
+            one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.columns])
             for populator in self.related:
                 populator.populate(row, one)
             yield one
 
 
 def _compile(query: models.QuerySet[Any], examples: Mapping[str, object]) -> _Compiled:
-    compiler: Any = query.query.get_compiler(using=connection.alias)  # Any: its parts have no types in the stubs
+    compiler: Any = query.query.get_compiler(using=DEFAULT_DB_ALIAS)  # Any: its parts have no types in the stubs
     statement, given = compiler.as_sql()
     assert not compiler.annotation_col_map, statement
     at = compiler.klass_info["select_fields"]
@@ -157,7 +167,7 @@ def _compile(query: models.QuerySet[Any], examples: Mapping[str, object]) -> _Co
         slice(at[0], at[-1] + 1),
         [columns[place].target.attname for place in at],
         [(place, *found) for place, found in compiler.get_converters(columns).items()],
-        get_related_populators(compiler.klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]  # stubs of a later Django
+        get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]  # stubs of a later Django
     )
 
 
