@@ -39,7 +39,7 @@ BUSINESS_FIELDS = (
     "registered_by",
     "lines",
 )
-RELATED = ("user", "post__agency__place", "post__agency__parent__place", "post__agency__parent__parent__place")
+RELATED = ("user", "post__agency__parent__parent")
 
 
 def acting_as(user: User, on: date) -> list[Acting]:

@@ -34,15 +34,15 @@ def notices_of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user)
 
 
-_UNREAD = """
-SELECT count(*) FROM (SELECT FROM notify_notice WHERE user_id = %s AND read_at IS NULL LIMIT %s) AS unread
+_UNREAD = f"""
+SELECT count(*) FROM (SELECT FROM notify_notice WHERE user_id = %s AND read_at IS NULL LIMIT {MANY_UNREAD}) AS unread
 """
 
 
 def unread_count(user: User) -> int:
     """Return how many notices the person has not read, counted up to a ceiling: pages say "99+" from there on."""
     with connection.cursor() as cursor:
-        cursor.execute(_UNREAD, [user.pk, MANY_UNREAD])
+        cursor.execute(_UNREAD, [user.pk])
         (found,) = cursor.fetchone()
     return int(found)
 

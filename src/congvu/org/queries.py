@@ -55,9 +55,8 @@ def committee_of(agency: Agency) -> Agency:
         if above.parent is None:
             break
         above = above.parent
-    beside = (
-        Agency.objects.filter(kind=AgencyKind.COMMITTEE, place=agency.place).select_related("place__parent").first()
-    )
+    committees = Agency.objects.filter(kind=AgencyKind.COMMITTEE, place=agency.place_id)
+    beside = committees.select_related("place__parent").first()
     if beside is None:
         raise NoSuchAgency(f"{agency.name} không thuộc Ủy ban nhân dân nào.")
     return beside
