@@ -115,6 +115,16 @@ def test_a_page_that_keeps_itself_does_not_overwrite_what_its_own_tab_sent(draft
     assert kept(draft)["requester"]["full_name"] == "Phạm Thị Mới"
 
 
+def test_two_pages_that_one_tab_leaves_in_the_same_moment_are_both_kept(draft):
+    (asks, marks), (child, others) = opened(draft), opened(draft, "child")
+    left = {**others, **marks, "keep": "1", NAME: "Phạm Thị Mới", "child.full_name": "Nguyễn Bé"}  # one tab: one form
+
+    at_once(draft, (asks, left), (child, left))
+
+    assert kept(draft)["requester"]["full_name"] == "Phạm Thị Mới"
+    assert kept(draft)["child"]["full_name"] == "Nguyễn Bé"
+
+
 def test_people_named_while_a_page_is_saved_are_both_kept(draft):
     address, marks = opened(draft)
     people = {"acts": "myself", "owner_name": "Phạm Thị Chủ", "owner_id_number": "099194900501"}

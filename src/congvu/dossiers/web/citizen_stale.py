@@ -16,6 +16,7 @@ from congvu.dossiers.models import Dossier
 from congvu.dossiers.refusals import ChangedMeanwhile
 from congvu.dossiers.rules.revisions import is_stale, revision_of
 from congvu.dossiers.web.own import own_draft
+from congvu.procedures.queries import form_of
 from congvu.procedures.rules.forms.answers import answers
 from congvu.procedures.rules.forms.form import Form
 from congvu.procedures.rules.forms.parts import Step
@@ -35,7 +36,8 @@ class Difference:
 def read_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Begin once more with what is kept now when somebody saved the draft between the reading and the writing.
 
-    A page that kept itself while its own tab sent it is older than what was sent: nothing of it is kept.
+    A page that kept itself while its own tab sent it is older than what was sent: nothing of it is kept. Another page
+    of that tab is, for who leaves has all of them kept at once.
     """
 
     @wraps(view)
@@ -43,11 +45,19 @@ def read_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         try:
             return view(request, key, *args, **kwargs)
         except ChangedMeanwhile:
-            if request.POST.get("keep") and own_draft(request, key).saved_from == tab_of(request):
+            if request.POST.get("keep") and _was_sent_meanwhile(request, key, kwargs["step"]):
                 return HttpResponse(status=204)
             return view(request, key, *args, **kwargs)
 
     return guarded
+
+
+def _was_sent_meanwhile(request: HttpRequest, key: UUID, step: str) -> bool:
+    """Tell whether its own tab sent this very page after it was shown."""
+    dossier = own_draft(request, key)
+    page = next(one for one in form_of(dossier.version).steps if one.key == step)
+    seen = request.POST.get(_seen_name(page), "")
+    return dossier.saved_from == tab_of(request) and seen != revision_of(page, dossier.data)
 
 
 def marks(request: HttpRequest, dossier: Dossier, step: Step) -> dict[str, str]:

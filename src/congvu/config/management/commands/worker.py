@@ -4,6 +4,7 @@ from typing import Any
 
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
@@ -16,11 +17,23 @@ class Command(HouseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop; finished jobs are removed after a week by a periodic job, not here."""
-        connector = PsycopgConnector(
-            kwargs=connector_params(), min_size=1, max_size=4, configure=one_statement_each, pool_factory=pool
-        )
-        with app.replace_connector(connector):
+        with app.replace_connector(connector()):
             app.run_worker(concurrency=env.number("CONGVU_WORKER_CONCURRENCY", 2), shutdown_graceful_timeout=5)
+
+
+class WorkerConnector(PsycopgConnector):
+    """Asks the database for the worker over a pool of its own, and for a job over the connection of that job."""
+
+    def get_sync_connector(self) -> DjangoConnector:
+        """Return what `base.background.defer` writes with: a job that asks for another does so in its transaction."""
+        return DjangoConnector()
+
+
+def connector() -> WorkerConnector:
+    """Return how a worker is connected."""
+    return WorkerConnector(
+        kwargs=connector_params(), min_size=1, max_size=4, configure=one_statement_each, pool_factory=pool
+    )
 
 
 def pool(**options: Any) -> AsyncConnectionPool:
