@@ -48,4 +48,5 @@ async def one_statement_each(connection: AsyncConnection) -> None:
 
 async def refuse_closed(connection: AsyncConnection) -> None:
     """Find out whether the server has hung up. Raises OperationalError, and the pool takes another connection."""
-    connection.pgconn.consume_input()
+    for _last_words_then_end in range(2):
+        connection.pgconn.consume_input()
