@@ -116,6 +116,17 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent(phone, tmp_path):
     expect(phone.locator("h1")).to_have_text("Đọc lại trước khi gửi")
 
 
+def test_of_files_chosen_together_with_one_that_is_too_large_it_is_told_that_none_was_sent(phone, tmp_path):
+    chosen, large = at_papers(phone), tmp_path / "ảnh lớn.jpg"
+    with large.open("wb") as file:
+        file.truncate(LARGEST_PAPER + 1)
+
+    chosen.set_input_files([a_scan(tmp_path, "trang một"), large])
+
+    expect(phone.locator(".cv-give__sending")).to_contain_text("nên cả 2 tệp vừa chọn chưa gửi")
+    expect(phone.locator(".cv-upload")).to_have_count(0)
+
+
 def test_who_goes_on_while_a_file_is_on_its_way_is_taken_along_with_it(phone, tmp_path):
     chosen, held = at_papers(phone), []
     phone.route(UPLOAD, lambda route: held.append(route))

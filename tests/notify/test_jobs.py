@@ -2,11 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail as outgoing
 from django.db import IntegrityError, connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from congvu.audit.rules import Ref
@@ -229,6 +231,17 @@ def test_mails_that_wait_for_their_time_are_not_lost():
     jobs.send_left_behind()
 
     assert not ProcrastinateJob.objects.exists()
+
+
+def test_a_job_that_an_older_version_asked_for_sends_its_mail():
+    mail = MailFactory()
+    app.configure_task("notify.send_mail", queue="mail", allow_unknown=True).defer(mail_id=mail.pk)
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("congvu.notify.migrations.0003_jobs_of_one_mail_each").RENAME)
+
+    waiting = ProcrastinateJob.objects.get()
+    assert (waiting.task_name, waiting.queue_name, waiting.args) == ("notify.send_mails", "mail", {})
 
 
 def test_a_sent_mail_must_have_its_time():

@@ -1,5 +1,6 @@
 """The pages of a form show every field, work without scripts, and read back what they show."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from lxml import html
 
 from congvu.procedures.rules.fields.answering import answer_step
 from congvu.procedures.rules.fields.reading import newly_shown, read_step, with_rows_changed
-from congvu.procedures.rules.fields.showing import step_view
+from congvu.procedures.rules.fields.showing import FieldView, step_view
 from congvu.procedures.rules.forms.answers import answers
+from congvu.procedures.rules.forms.parts import Choices
+from congvu.procedures.templatetags import form_pages
 from tests.procedures.test_rules_forms_examples import EXAMPLE_DAY, FORMS, SPECS, changed
 
 STEPS = [(code, step.key) for code, form in FORMS.items() for step in form.steps]
@@ -369,3 +372,12 @@ def test_the_summary_and_the_answers_are_pages_too():
 
     assert f"Có {len(errors)} chỗ cần sửa" in summary
     assert 'href="/x/child/"' in table
+
+
+def test_a_choice_that_is_on_no_list_stays_in_no_memory_of_the_process():
+    blank = FieldView("nation", "f-nation", "Dân tộc", "select", choices=Choices({"kinh": "Kinh"}))
+    written = form_pages.options_of(blank)
+    before = form_pages._listed.cache_info().currsize
+
+    assert form_pages.options_of(replace(blank, value="bịa" * 1000)) == written
+    assert form_pages._listed.cache_info().currsize == before

@@ -20,19 +20,25 @@ const howMuch = ({ detail }) => {
   say(detail.elt, (percent < 100 ? `Đã gửi ${percent}%.` : "Đã gửi xong, đang kiểm tra tệp.") + then, percent);
 };
 
-const tooLarge = (form) => [...form.querySelectorAll("[type=file]")].flatMap(({ files }) => [...files])
-  .find(({ size }) => size > form.dataset.largestMb * 1024 * 1024);
+// What is too large would be refused by the server too, after minutes on a phone; whatever was chosen with it waits as well.
+const tooLarge = (form) => {
+  const chosen = [...form.querySelectorAll("[type=file]")].flatMap(({ files }) => [...files]);
+  const large = chosen.find(({ size }) => size > form.dataset.largestMb * 1024 * 1024);
+  if (!large) return "";
+  const kept = chosen.length > 1 ? `nên cả ${chosen.length} tệp vừa chọn chưa gửi` : "nên chưa gửi";
+  return `Tệp ${large.name} lớn hơn ${form.dataset.largestMb} MB ${kept}. Hãy giảm dung lượng hoặc tách thành nhiều tệp, rồi chọn lại.`;
+};
 
 const before = (event) => {
   const form = event.detail.elt;
   if (form.matches(".cv-give")) {
     form.classList.remove("is-lost");
-    const large = tooLarge(form);
-    if (!large) say(form, "Đang gửi tệp.", 0).scrollIntoView({ block: "nearest" });
+    const refusal = tooLarge(form);
+    if (!refusal) say(form, "Đang gửi tệp.", 0).scrollIntoView({ block: "nearest" });
     else {
-      event.preventDefault(); // the server would refuse it too, after minutes on a phone
+      event.preventDefault();
       form.reset();
-      say(form, `Tệp ${large.name} lớn hơn ${form.dataset.largestMb} MB nên chưa gửi. Hãy giảm dung lượng hoặc tách thành nhiều tệp.`);
+      say(form, refusal);
     }
   } else if (form.matches("form") && document.querySelector(SENDING)) {
     event.preventDefault();

@@ -65,7 +65,9 @@ def _drawn_blank(view: FieldView) -> SafeString:
 def options_of(field: FieldView) -> SafeString:
     """Return what a select offers with the chosen one marked, or what a datalist suggests."""
     assert field.choices is not None
-    return _offered(field.choices) if field.choices.is_open else _listed(field.choices, field.value)
+    if field.choices.is_open:
+        return _offered(field.choices)
+    return _listed(field.choices, field.value if field.value in field.choices.labels else "")  # whatever else was sent
 
 
 def suggestions(names: Sequence[str]) -> SafeString:
