@@ -16,7 +16,8 @@ class DatabaseWrapper(PostgreSQL):
         if self.connection is None:
             return False
         try:
-            self.connection.pgconn.consume_input()
+            for _last_words_then_end in range(2):
+                self.connection.pgconn.consume_input()
         except OperationalError:
             return False
         return self.connection.pgconn.status == ConnStatus.OK
