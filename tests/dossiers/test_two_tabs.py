@@ -105,6 +105,18 @@ def test_a_tab_that_saves_by_itself_is_told_that_it_is_older(client, draft):
     assert name_in(draft) == "Phạm Thị Mới"
 
 
+@pytest.mark.django_db
+def test_a_tab_that_saved_one_page_is_still_older_on_another_that_was_saved_elsewhere(client, draft):
+    both = opened(client, draft) | opened(client, draft, "child")  # pages that came along with each other
+    send(client, draft, opened(client, draft, "child"), step="child", keep="1", **{"child.full_name": "Nguyễn Bé"})
+    send(client, draft, both, keep="1", **{NAME: "Phạm Thị Mới"})
+
+    answer = send(client, draft, both, step="child", **{"child.full_name": "Nguyễn Cũ"})
+
+    assert answer.status_code == 409
+    assert Dossier.objects.get(key=draft).data["child"]["full_name"] == "Nguyễn Bé"
+
+
 @pytest.mark.parametrize(
     ("seen", "tab", "stale"),
     [("old", "b", True), ("old", "", True), ("old", "a", False), ("new", "b", False), ("", "b", False)],

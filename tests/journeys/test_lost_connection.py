@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from congvu.files.rules import LARGEST_PAPER
+from tests.config.running import until
 from tests.journeys.filling import a_scan, fill, go_on
 from tests.journeys.people import birth_pages
 from tests.journeys.steps import begin, key_of
@@ -86,8 +87,12 @@ def test_who_leaves_the_page_right_after_typing_finds_it_again(phone):
     phone.get_by_role("link", name="Lưu và làm sau").click()
 
     phone.wait_for_url("**/dossiers/")
-    phone.goto(address)
-    expect(phone.locator("[name='requester.full_name']")).to_have_value("Phạm Hoa Quýt")
+    until(lambda: found_at(address, phone) == "Phạm Hoa Quýt")  # what is sent while a page goes arrives a little later
+
+
+def found_at(address, page):
+    page.goto(address)
+    return page.locator("[name='requester.full_name']").input_value()
 
 
 def test_a_file_lost_on_the_way_is_sent_again_by_a_button(phone, tmp_path):

@@ -90,12 +90,14 @@ def choose_place(*, dossier_id: int, committee: Agency, by: Ref, now: datetime) 
     return dossier
 
 
-def save_answers(dossier: Dossier, *, data: Mapping[str, Any], now: datetime, saved_from: str = "") -> Dossier:
-    """Keep what was typed so far, right or wrong (lưu nháp), in one statement; `saved_from` names the tab.
+def save_answers(
+    dossier: Dossier, *, data: Mapping[str, Any], now: datetime, saved_from: Mapping[str, str] | None = None
+) -> Dossier:
+    """Keep what was typed so far, right or wrong (lưu nháp), in one statement; `saved_from` names tabs by page.
 
     Raises WrongStatus, and ChangedMeanwhile when the row is no longer the one that was read.
     """
-    kept = {"data": dict(data), "changed_at": now, "declared": False, "saved_from": saved_from}
+    kept = {"data": dict(data), "changed_at": now, "declared": False, "saved_from": dict(saved_from or {})}
     return _keep(dossier, kept)
 
 

@@ -77,7 +77,7 @@ class Dossier(models.Model):
     folded = models.TextField("tên để tìm", blank=True, editable=False)
 
     data = models.JSONField("nội dung tờ khai", default=dict)
-    saved_from = models.CharField("thẻ trình duyệt lưu gần nhất", max_length=16, blank=True, default="", db_default="")
+    saved_from = models.JSONField("thẻ trình duyệt lưu mỗi trang gần nhất", default=dict, db_default={}, blank=True)
     declared = models.BooleanField("đã cam đoan", default=False)
     result_wanted = models.CharField(
         "nơi nhận kết quả",

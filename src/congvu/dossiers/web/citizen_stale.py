@@ -14,7 +14,7 @@ from django.shortcuts import render
 from congvu.base.web import PAGE, show, wants_part
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.refusals import ChangedMeanwhile
-from congvu.dossiers.rules.revisions import is_stale, revision_of
+from congvu.dossiers.rules.revisions import is_stale, pages_changed, revision_of
 from congvu.dossiers.web.own import own_draft
 from congvu.procedures.queries import form_of
 from congvu.procedures.rules.forms.answers import answers
@@ -57,7 +57,7 @@ def _was_sent_meanwhile(request: HttpRequest, key: UUID, step: str) -> bool:
     dossier = own_draft(request, key)
     page = next(one for one in form_of(dossier.version).steps if one.key == step)
     seen = request.POST.get(_seen_name(page), "")
-    return dossier.saved_from == tab_of(request) and seen != revision_of(page, dossier.data)
+    return dossier.saved_from.get(step) == tab_of(request) and seen != revision_of(page, dossier.data)
 
 
 def marks(request: HttpRequest, dossier: Dossier, step: Step) -> dict[str, str]:
@@ -78,7 +78,13 @@ def tab_of(request: HttpRequest) -> str:
 def was_saved_elsewhere(request: HttpRequest, dossier: Dossier, step: Step) -> bool:
     """Tell whether the page that was sent is older than what is kept."""
     seen, now = request.POST.get(_seen_name(step), ""), revision_of(step, dossier.data)
-    return is_stale(seen=seen, now=now, from_tab=tab_of(request), saved_from=dossier.saved_from)
+    return is_stale(seen=seen, now=now, from_tab=tab_of(request), saved_from=dossier.saved_from.get(step.key, ""))
+
+
+def saved_from(request: HttpRequest, dossier: Dossier, data: Mapping[str, object]) -> dict[str, str]:
+    """Return which tab saved each page last, once this one saves the data; pages that stay as they are keep theirs."""
+    changed = pages_changed(form_of(dossier.version).steps, dossier.data, data)
+    return dossier.saved_from | dict.fromkeys(changed, tab_of(request))
 
 
 def choose(

@@ -33,7 +33,7 @@ def take_pages(request: HttpRequest, dossier: Dossier, pages: Sequence[Step], th
         data = answer.data
         if wrong is None and answer.view is not None and (one is last or not post.get("refresh")):
             wrong = one, answer
-    drafts.save_answers(dossier, data=data, now=clock.now(), saved_from=stale.tab_of(request))
+    drafts.save_answers(dossier, data=data, now=clock.now(), saved_from=stale.saved_from(request, dossier, data))
     if request.POST.get("keep"):
         context = {"dossier": dossier, **stale.marks(request, dossier, last)}
         return render(request, "dossiers/citizen/_saved.html", context)
