@@ -125,12 +125,13 @@ def test_two_pages_that_one_tab_leaves_in_the_same_moment_are_both_kept(draft):
     assert kept(draft)["child"]["full_name"] == "Nguyễn Bé"
 
 
-def test_people_named_while_a_page_is_saved_are_both_kept(draft):
+@pytest.mark.parametrize("odd", [{}, {"keep": "1"}])
+def test_people_named_while_a_page_is_saved_are_both_kept(draft, odd):
     address, marks = opened(draft)
     people = {"acts": "myself", "owner_name": "Phạm Thị Chủ", "owner_id_number": "099194900501"}
     people |= {"owner_address": "Ấp Diễn Tập 2", "owner_phone": "0100100001", "result_wanted": "online"}
 
-    _, named = at_once(draft, (address, {**marks, NAME: "Phạm Thị Mới"}), (f"/dossiers/{draft}/people/", people))
+    _, named = at_once(draft, (address, {**marks, NAME: "Phạm Thị Mới"}), (f"/dossiers/{draft}/people/", people | odd))
 
     assert named.status_code == 303
     assert kept(draft)["requester"]["full_name"] == "Phạm Thị Mới"

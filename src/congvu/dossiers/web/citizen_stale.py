@@ -45,19 +45,20 @@ def read_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         try:
             return view(request, key, *args, **kwargs)
         except ChangedMeanwhile:
-            if request.POST.get("keep") and _was_sent_meanwhile(request, key, kwargs["step"]):
+            if request.POST.get("keep") and _was_sent_meanwhile(request, key, kwargs.get("step")):
                 return HttpResponse(status=204)
             return view(request, key, *args, **kwargs)
 
     return guarded
 
 
-def _was_sent_meanwhile(request: HttpRequest, key: UUID, step: str) -> bool:
-    """Tell whether its own tab sent this very page after it was shown."""
+def _was_sent_meanwhile(request: HttpRequest, key: UUID, step: str | None) -> bool:
+    """Tell whether its own tab sent this very page of the form after it was shown."""
     dossier = own_draft(request, key)
-    page = next(one for one in form_of(dossier.version).steps if one.key == step)
-    seen = request.POST.get(_seen_name(page), "")
-    return dossier.saved_from.get(step) == tab_of(request) and seen != revision_of(page, dossier.data)
+    page = next((one for one in form_of(dossier.version).steps if one.key == step), None)
+    if page is None or dossier.saved_from.get(page.key) != tab_of(request):
+        return False
+    return request.POST.get(_seen_name(page), "") != revision_of(page, dossier.data)
 
 
 def marks(request: HttpRequest, dossier: Dossier, step: Step) -> dict[str, str]:
