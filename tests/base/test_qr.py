@@ -10,6 +10,7 @@ ADDRESSES = [
     "https://dichvucong.example/dossiers/track/?code=YC.H07.90.34-200427-9876",
     "https://dichvucong.vinhlong.example/dossiers/track/?code=H61.119.34-260105-0042",
     "https://a.vn/?code=Z9",
+    "https://dịchvụcông.example/dossiers/track/?code=YC.H07.90.34-200427-0001",
 ]
 
 

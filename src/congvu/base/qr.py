@@ -36,7 +36,9 @@ def qr_drawing(address: str, *, title: str) -> SafeString:
 
 
 def _modules(address: str) -> int:
-    """Return the modules of the code of an ASCII text row by row, each a bit, the dark ones set."""
+    """Return the modules of the code of a text row by row, each a bit, the dark ones set."""
+    if not address.isascii():
+        return _coded(address)  # a letter of several bytes has no place of its own
     found = _coded(" " * len(address))
     for place, letter in enumerate(address):
         found ^= _change(len(address), place, letter)
