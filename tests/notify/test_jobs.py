@@ -15,6 +15,7 @@ from congvu.audit.rules import Ref
 from congvu.base import clock
 from congvu.notify import actions, jobs
 from congvu.notify.models import Mail, OutboxMail
+from congvu.notify.rules import MOST_ATTEMPTS, seconds_to_next_try, state_after_failure
 from tests.notify.factories import MONDAY_9AM, MailFactory, MessageTemplateFactory, ReaderFactory
 from tests.notify.mail_server import HANGS_UP, REFUSED, MailServer
 
@@ -136,13 +137,21 @@ def test_a_mail_that_failed_is_left_alone_until_its_next_try():
 
 
 def test_a_mail_is_given_up_after_many_attempts():
-    mail = MailFactory(state="claimed", attempts=8, claimed_at=MONDAY_9AM)
+    mail = MailFactory(state="claimed", attempts=MOST_ATTEMPTS, claimed_at=MONDAY_9AM)
 
     actions.record_failure(mail_id=mail.pk, error="550", now=MONDAY_9AM)
 
     mail.refresh_from_db()
     assert mail.state == "failed"
     assert not ProcrastinateJob.objects.exists()
+
+
+def test_a_mail_server_that_stands_still_over_a_weekend_costs_no_mail():
+    waits = [seconds_to_next_try(attempts) for attempts in range(1, MOST_ATTEMPTS)]
+
+    assert max(waits) == 3600
+    assert sum(waits) > timedelta(days=2, hours=20).total_seconds()
+    assert state_after_failure(MOST_ATTEMPTS - 1) == "waiting"
 
 
 def test_a_mail_in_another_runs_hands_is_left_alone():

@@ -12,7 +12,8 @@ from congvu.notify.terms import MailState
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[a-z][a-z_]*")
 LONGEST_TITLE = 400
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 80  # three days: a mail server may stand still over a weekend
+LONGEST_WAIT_SECONDS = 3600
 CLAIM_LASTS = timedelta(minutes=5)
 
 
@@ -84,8 +85,8 @@ def check_words(words: Words) -> None:
 
 
 def seconds_to_next_try(attempts: int) -> int:
-    """Return how long a mail waits after so many failures: 3 seconds, then three times as long each time."""
-    return int(3**attempts)
+    """Return how long a mail waits after so many failures: 3 seconds, then thrice as long each time, to an hour."""
+    return int(min(3**attempts, LONGEST_WAIT_SECONDS))
 
 
 def state_after_failure(attempts: int) -> MailState:
