@@ -38,7 +38,7 @@ def _row(key: str) -> dict[str, object]:
 
     def bare(n: int) -> None:
         printed = read_form(key, given | {"code": f"H07.90-200427-{n:04d}"}).printed()
-        inputs = {"data": json.dumps(_plain(printed)), "title": key}
+        inputs = {"data": json.dumps(_plain(printed)), "title": key, "long-words": ""}
         typst.Compiler(input=TEMPLATES / f"{key}.typ", root=TEMPLATES, font_paths=_fonts(), sys_inputs=inputs).compile(
             format="pdf", pdf_standards="a-2a", timestamp=AT
         )
