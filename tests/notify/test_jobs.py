@@ -8,6 +8,7 @@ from smtplib import SMTPServerDisconnected
 import pytest
 from django.core import mail as outgoing
 from django.db import IntegrityError, connection
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -118,14 +119,19 @@ def test_a_mail_that_fails_holds_up_no_other(server, address):
     assert ("550" in failing.error) or SMTPServerDisconnected.__name__ in failing.error
 
 
+def is_in_seconds(moment, seconds, *, since):
+    return since <= moment - timedelta(seconds=seconds) <= timezone.now()
+
+
 def test_a_mail_that_failed_asks_for_a_later_run_of_its_own(server):
     MailFactory(to_email=REFUSED)
+    began = timezone.now()
 
     jobs.send_mails()
 
     later = ProcrastinateJob.objects.get()
     assert (later.task_name, later.status) == ("notify.send_mails", "todo")
-    assert later.scheduled_at is not None
+    assert is_in_seconds(later.scheduled_at, 4, since=began)  # three, and one for clocks that differ
 
 
 def test_a_mail_that_failed_is_left_alone_until_its_next_try():
@@ -214,12 +220,12 @@ def test_a_run_does_the_work_of_all_that_wait_and_leaves_those_of_later():
     actions.send_on()
     connection.run_on_commit.clear()  # as if the transaction had ended
     actions.send_on()
-    failing = MailFactory(state="claimed", attempts=1)
+    failing, began = MailFactory(state="claimed", attempts=1), timezone.now()
     actions.record_failure(mail_id=failing.pk, error="450", now=clock.now())
 
     jobs.send_mails()
 
-    assert ProcrastinateJob.objects.get().scheduled_at is not None
+    assert is_in_seconds(ProcrastinateJob.objects.get().scheduled_at, 4, since=began)
 
 
 def test_a_run_with_very_many_mails_leaves_the_rest_to_the_next():
